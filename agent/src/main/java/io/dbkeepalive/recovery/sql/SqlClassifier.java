@@ -2,16 +2,74 @@ package io.dbkeepalive.recovery.sql;
 
 import io.dbkeepalive.dialect.SqlDialect;
 
-/** Decides what a SQL text may do. Stateless. */
+/**
+ * Decides from its text alone what a SQL statement may do, failing closed: what is not understood
+ * is {@link SqlTraits#UNKNOWN}. Stateless.
+ *
+ * <p>Names that are not called are taken for columns and tables. What their owners let them do when
+ * they are read cannot be seen: views and row policies that call functions, operators of one's own,
+ * and Oracle's functions called without parentheses.
+ */
 public final class SqlClassifier {
 
   private SqlClassifier() {}
 
   /**
-   * Never throws, never null, linear in the length of the text; null or empty SQL gives {@link
-   * SqlTraits#UNKNOWN}.
+   * Never throws, never null; time and memory are linear in the length of the text, which has no
+   * bound. Null or empty SQL, and SQL that holds a NUL, gives {@link SqlTraits#UNKNOWN}. A null
+   * dialect is read as {@link SqlDialect#COMMON}.
    */
   public static SqlTraits classify(String sql, SqlDialect dialect) {
-    return SqlTraits.UNKNOWN;
+    if (sql == null || sql.indexOf('\0') >= 0) {
+      return SqlTraits.UNKNOWN;
+    }
+    SqlDialect known = dialect == null ? SqlDialect.COMMON : dialect;
+    boolean usually = known == SqlDialect.MYSQL;
+    Lexer lexer = new Lexer(sql, known, usually);
+    SqlTraits traits = read(lexer, known);
+    if (traits == null) {
+      return SqlTraits.UNKNOWN;
+    }
+    if (!lexer.ambiguous()) {
+      return traits;
+    }
+    Lexer other = new Lexer(sql, known, !usually);
+    SqlTraits otherwise = read(other, known);
+    // A server that finds a string left open refuses the statement: it runs nothing but what stands
+    // before that string, which both readings share. This is what ESCAPE '\\' looks like.
+    boolean refused = otherwise == null && other.leftOpen();
+    return refused || otherwise == traits ? traits : SqlTraits.UNKNOWN;
+  }
+
+  /** Null if it cannot be read. */
+  private static SqlTraits read(Lexer lexer, SqlDialect dialect) {
+    SqlTraits all = null;
+    Token token;
+    do {
+      Statement statement = new Statement(dialect);
+      token = lexer.next();
+      while (token != Token.END && token != Token.BROKEN && !separates(token, lexer)) {
+        statement.add(token, lexer.text(), lexer.spaceBefore());
+        token = lexer.next();
+      }
+      if (token == Token.BROKEN) {
+        return null;
+      }
+      if (!statement.isEmpty()) {
+        statement.end();
+        SqlTraits one = Verbs.traits(statement, dialect);
+        all = all == null ? one : all.and(one);
+      }
+    } while (token != Token.END);
+    if (all == null) {
+      return SqlTraits.UNKNOWN;
+    }
+    return lexer.settingHint() && all.pureRead()
+        ? SqlTraits.of(false, all.taints(), all.transaction())
+        : all;
+  }
+
+  private static boolean separates(Token token, Lexer lexer) {
+    return token == Token.SYMBOL && lexer.text().equals(";");
   }
 }

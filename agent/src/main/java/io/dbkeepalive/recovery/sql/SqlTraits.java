@@ -1,5 +1,8 @@
 package io.dbkeepalive.recovery.sql;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What running a SQL text may do, as far as its text can prove. Immutable and safe for use by any
  * thread.
@@ -27,17 +30,46 @@ public final class SqlTraits {
     IMPLICIT_COMMIT
   }
 
+  private static final Map<Transaction, SqlTraits[]> ALL = new EnumMap<>(Transaction.class);
+
+  static {
+    for (Transaction transaction : Transaction.values()) {
+      SqlTraits[] each = new SqlTraits[4];
+      for (int bits = 0; bits < each.length; bits++) {
+        each[bits] = new SqlTraits((bits & 2) != 0, (bits & 1) != 0, transaction);
+      }
+      ALL.put(transaction, each);
+    }
+  }
+
   /** Proves nothing: a write that taints, may commit and may leave a transaction open. */
-  public static final SqlTraits UNKNOWN = new SqlTraits(false, true, Transaction.IMPLICIT_COMMIT);
+  public static final SqlTraits UNKNOWN = of(false, true, Transaction.IMPLICIT_COMMIT);
 
   private final boolean pureRead;
   private final boolean taints;
   private final Transaction transaction;
 
-  SqlTraits(boolean pureRead, boolean taints, Transaction transaction) {
+  private SqlTraits(boolean pureRead, boolean taints, Transaction transaction) {
     this.pureRead = pureRead;
     this.taints = taints;
     this.transaction = transaction;
+  }
+
+  /** One shared instance for each combination. */
+  static SqlTraits of(boolean pureRead, boolean taints, Transaction transaction) {
+    return ALL.get(transaction)[(pureRead ? 2 : 0) + (taints ? 1 : 0)];
+  }
+
+  /**
+   * Both, one after the other in one text: the worse of each, where two statements of which one
+   * touches the transaction may commit and may leave one open.
+   */
+  SqlTraits and(SqlTraits other) {
+    boolean calm = transaction == Transaction.NONE && other.transaction == Transaction.NONE;
+    return of(
+        pureRead && other.pureRead,
+        taints || other.taints,
+        calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT);
   }
 
   /**

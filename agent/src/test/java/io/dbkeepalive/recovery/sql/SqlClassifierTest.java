@@ -1,0 +1,385 @@
+package io.dbkeepalive.recovery.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.dbkeepalive.dialect.SqlDialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SqlClassifierTest {
+
+  static String[] pureEverywhere() {
+    return lines(
+        """
+        SELECT 1
+        select a, b as c from t where a = ? order by b
+        SELECT count(*), max(a) FROM t GROUP BY b HAVING sum(a) > 3
+        SELECT * FROM a JOIN b ON a.id = b.id LEFT JOIN (SELECT x FROM c) d ON d.x = a.id
+        (SELECT 1) UNION ALL (SELECT 2)
+        WITH x (a, b) AS (SELECT 1, 2), y (c) AS (SELECT 3) SELECT * FROM x, y
+        WITH x AS (SELECT 1) SELECT * FROM x WHERE a IN (1, 2) AND EXISTS (SELECT 1 FROM u)
+        SELECT CASE WHEN (a > 1) THEN coalesce(b, 0) ELSE upper(c) END FROM t
+        SELECT CAST(a AS VARCHAR(10)) FROM t -- the end
+        SELECT /* plain */ a FROM t;
+        SELECT rank() OVER (PARTITION BY a ORDER BY b) FROM t
+        SELECT 'it''s; DELETE FROM t', "a" FROM t
+        SELECT 'a' FROM t WHERE b LIKE ? ESCAPE '!'
+        SELECT a FROM t WHERE b = {ts '2026-01-01 00:00:00'} AND c = {fn upper(d)}
+        SELECT substring(a FROM 1 FOR 2) FROM t
+        SELECT 1.5e3, .5, 2., 1e-2 FROM t
+        SELECT t.update, t.lock FROM t
+        VALUES (1, 2)
+        SELECT 1; SELECT 2
+        SELECT naïve FROM t""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pureEverywhere")
+  void plainReadsArePureInEveryDialect(String sql) {
+    for (SqlDialect dialect : SqlDialect.values()) {
+      assertEquals("pure read, NONE", shown(sql, dialect), dialect + ": " + sql);
+    }
+  }
+
+  static String[] pureInMySql() {
+    return lines(
+        """
+        SELECT `a b`, "text" FROM `t` # the end
+        SELECT a FROM t WHERE b LIKE '%\\\\%' ESCAPE '\\\\'
+        SELECT 'it\\'s' IS NULL, 'x'
+        SELECT IF(a, 1, 2), DATE_FORMAT(NOW(), '%Y'), UUID(), RAND(), DATABASE(), GROUP_CONCAT(a ORDER BY b SEPARATOR ',') FROM t
+        SELECT a--1 FROM t
+        SELECT /*+ MAX_EXECUTION_TIME(1000) */ a FROM t USE INDEX (i) WHERE MATCH (a) AGAINST ('x' IN BOOLEAN MODE)
+        SELECT @@version_comment, @@global.wait_timeout
+        SELECT * FROM t PARTITION (p0) LIMIT 5
+        SELECT REPLACE(a, 'x', 'y'), INSERT(a, 1, 2, 'z'), TRUNCATE(b, 2) FROM t
+        SELECT j->>'$.a', JSON_EXTRACT(j, '$.b') FROM t
+        SELECT jt.* FROM t, JSON_TABLE(j, '$[*]' COLUMNS (a INT PATH '$.a')) AS jt
+        SELECT count(*) FROM a CROSS JOIN (SELECT 1 UNION SELECT 2) b CROSS JOIN a c
+        TABLE t
+        VALUES ROW(1, 2)
+        SHOW TABLES
+        SHOW FULL COLUMNS FROM t
+        SHOW CREATE TABLE t
+        SHOW GLOBAL STATUS LIKE 'a%'
+        EXPLAIN DELETE FROM t
+        EXPLAIN FORMAT=JSON SELECT 1
+        EXPLAIN ANALYZE SELECT a FROM t
+        DESCRIBE t
+        DESC `t`
+        SELECT CAST(a AS CHAR(3)), CONVERT(b USING utf8mb4), INTERVAL(1, 2), a DIV (b) FROM t""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pureInMySql")
+  void readsAsMySqlWritesThem(String sql) {
+    assertEquals("pure read, NONE", shown(sql, SqlDialect.MYSQL), sql);
+  }
+
+  static String[] pureInPostgresql() {
+    return lines(
+        """
+        SELECT a::numeric(10,2), b::text, now(), gen_random_uuid(), $1 FROM t
+        SELECT * FROM generate_series(1, 10) AS g(i)
+        SELECT a FROM t WHERE b ILIKE $1 ESCAPE '\\'
+        SELECT E'it\\'s', U&'d\\0061t', $$it's$$, $q$ $$ DELETE $q$ FROM t
+        SELECT a /* outer /* inner */ still */ FROM t
+        SELECT j ->> 'a', j #> '{b}', j ?? 'c', a @> b, a @@ to_tsquery('x') FROM t
+        SELECT DISTINCT ON (a) a, array_agg(b ORDER BY c) FILTER (WHERE d > 1) FROM t GROUP BY a
+        SELECT a FROM t WHERE a = ANY (ARRAY[1, 2]) OR a = ANY ($1)
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t GROUP BY GROUPING SETS ((a), (b))
+        WITH x AS NOT MATERIALIZED (SELECT 1) SELECT * FROM x, LATERAL (SELECT 2) y
+        SELECT a FROM t WHERE (a, b) IN (VALUES (1, 2)) FETCH FIRST 3 ROWS ONLY
+        EXPLAIN (COSTS OFF) UPDATE t SET a = 1
+        EXPLAIN ANALYZE VERBOSE SELECT 1
+        SHOW server_version
+        SELECT '\\' || 'x' FROM t""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pureInPostgresql")
+  void readsAsPostgresqlWritesThem(String sql) {
+    assertEquals("pure read, NONE", shown(sql, SqlDialect.POSTGRESQL), sql);
+  }
+
+  static String[] pureInH2() {
+    return lines(
+        """
+        SELECT X FROM SYSTEM_RANGE(1, 100)
+        SELECT $$it's$$, IFNULL(a, 1), '\\' FROM t
+        SELECT a /* outer /* inner */ still */ FROM t
+        SHOW TABLES
+        EXPLAIN SELECT 1
+        SELECT DATEADD(DAY, 1, CURRENT_DATE), RANDOM_UUID()""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pureInH2")
+  void readsAsH2WritesThem(String sql) {
+    assertEquals("pure read, NONE", shown(sql, SqlDialect.H2), sql);
+  }
+
+  static String[] others() {
+    return lines(
+        """
+        * | write, NONE | INSERT INTO t (a, b) VALUES (1, upper(?))
+        * | write, NONE | INSERT INTO s.t (a) SELECT b FROM u
+        * | write, NONE | INSERT INTO "t" ("a") VALUES (?)
+        * | write, NONE | UPDATE t SET a = a + 1 WHERE b = ?
+        * | write, NONE | DELETE FROM t WHERE a IN (1, 2)
+        * | write, NONE | MERGE INTO t USING u ON (t.a = u.a) WHEN MATCHED THEN UPDATE SET b = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1)
+        * | write, NONE | SELECT a FROM t FOR UPDATE
+        * | write, NONE | SELECT a FROM t FOR/**/UPDATE
+        * | write, NONE | WITH x AS (DELETE FROM t) SELECT * FROM x
+        * | write, NONE | SELECT s.nextval FROM dual
+        * | write, NONE | SELECT NEXT VALUE FOR s
+        * | write, NONE | SAVEPOINT a
+        * | write, NONE | ROLLBACK TO SAVEPOINT a
+        * | write, NONE | RELEASE SAVEPOINT a
+        * | write, BEGIN | BEGIN
+        * | write, BEGIN | /* x */ begin -- y
+        * | write, BEGIN | START TRANSACTION READ ONLY
+        * | write, COMMIT | COMMIT
+        * | write, COMMIT | /**/ commit /**/ work ;
+        * | write, ROLLBACK | ROLLBACK
+        * | write, ROLLBACK | ;rollback;
+        * | write, IMPLICIT_COMMIT | BEGIN; INSERT INTO t VALUES (1)
+        * | write, IMPLICIT_COMMIT | SELECT 1; COMMIT
+        * | UNKNOWN | COMMIT AND CHAIN
+        * | UNKNOWN | BEGIN NOT ATOMIC SELECT 1
+        * | UNKNOWN | BEGIN UPDATE t SET a = 1; COMMIT; END;
+        * | UNKNOWN | CALL p(1)
+        * | UNKNOWN | {call p(1)}
+        * | UNKNOWN | {? = call p(1)}
+        * | UNKNOWN | DO 1
+        * | UNKNOWN | XA START 'a'
+        * | UNKNOWN | PREPARE TRANSACTION 'a'
+        * | UNKNOWN | LISTEN a
+        * | UNKNOWN | HANDLER t OPEN
+        * | UNKNOWN | FROBNICATE t
+        * | UNKNOWN | SELECT 'a
+        * | UNKNOWN | SELECT "a
+        * | UNKNOWN | SELECT 1 /* a
+        * | UNKNOWN | SELECT (1
+        * | UNKNOWN | SELECT 1)
+        * | UNKNOWN | SELECT 1 */
+        * | UNKNOWN | SELECT a FROM t WHERE b = 1FOR UPDATE
+        * | UNKNOWN | SELECT (1; 2)
+        * | UNKNOWN | -- nothing
+        * | UNKNOWN | ;;
+        MYSQL | write, NONE | INSERT IGNORE INTO `s`.`t` (`a`) VALUES ('\\'') ON DUPLICATE KEY UPDATE a = VALUES(a)
+        MYSQL | write, NONE | REPLACE INTO t (a) VALUES (1)
+        MYSQL | write, NONE | REPLACE t (a) VALUES (1)
+        MYSQL | write, NONE | SELECT a FROM t LOCK IN SHARE MODE
+        MYSQL | write, NONE | SELECT a FROM t FOR SHARE
+        MYSQL | write, NONE | SELECT a INTO OUTFILE '/x' FROM t
+        MYSQL | write, NONE | SELECT SLEEP(1)
+        MYSQL | write, NONE | SELECT BENCHMARK(10, MD5('x'))
+        MYSQL | write, NONE | SELECT LAST_INSERT_ID()
+        MYSQL | write, NONE | SELECT CONNECTION_ID()
+        MYSQL | write, NONE | SELECT FOUND_ROWS()
+        MYSQL | write, NONE | SELECT @@identity
+        MYSQL | write, NONE | SELECT @@session.sql_mode
+        MYSQL | write, NONE | SELECT @x
+        MYSQL | write, NONE | SELECT SQL_CALC_FOUND_ROWS a FROM t
+        MYSQL | write, NONE | SELECT /*+ SET_VAR(sort_buffer_size = 16) */ a FROM t
+        MYSQL | write, NONE | SHOW WARNINGS
+        MYSQL | write, NONE | SHOW VARIABLES
+        MYSQL | write, NONE | EXPLAIN ANALYZE UPDATE t SET a = 1
+        MYSQL | taints, NONE | SELECT LAST_INSERT_ID(5)
+        MYSQL | taints, NONE | SELECT LAST_INSERT_ID(")")
+        MYSQL | taints, NONE | SELECT @x := 1
+        MYSQL | taints, NONE | SELECT a INTO @x FROM t
+        MYSQL | taints, NONE | INSERT INTO "t" SELECT a FROM u INTO @x
+        MYSQL | taints, NONE | SELECT GET_LOCK('a', 1)
+        MYSQL | taints, NONE | SELECT RELEASE_LOCK('a')
+        MYSQL | taints, NONE | SELECT my_function(1)
+        MYSQL | taints, NONE | SELECT s.upper(1)
+        MYSQL | taints, NONE | SELECT `upper`(1)
+        MYSQL | taints, NONE | SELECT "upper"(1)
+        MYSQL | taints, NONE | SELECT count (1)
+        MYSQL | taints, NONE | SELECT 1 FROM t GROUP BY "a" WITH ROLLUP ORDER BY b, f(x)
+        MYSQL | taints, NONE | SET NAMES utf8mb4
+        MYSQL | taints, NONE | SET SESSION wait_timeout = 5
+        MYSQL | taints, NONE | SET @x = 1
+        MYSQL | taints, NONE | SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
+        MYSQL | taints, NONE | USE db
+        MYSQL | write, AUTOCOMMIT_OFF | SET autocommit = 0
+        MYSQL | write, AUTOCOMMIT_OFF | SET @@session.autocommit=OFF
+        MYSQL | write, AUTOCOMMIT_ON | set session autocommit:=on
+        MYSQL | write, AUTOCOMMIT_ON | SET/**/autocommit=1
+        MYSQL | UNKNOWN | SET autocommit = 0, sql_mode = ''
+        MYSQL | UNKNOWN | SET autocommit = @x
+        MYSQL | UNKNOWN | SET `autocommit` = 1
+        MYSQL | UNKNOWN | SET PASSWORD = 'a'
+        MYSQL | UNKNOWN | SET STATEMENT max_statement_time = 1 FOR COMMIT
+        MYSQL | UNKNOWN | SELECT 1 /*!50000 , my_function() */
+        MYSQL | UNKNOWN | SELECT 1 /*M! , my_function() */
+        MYSQL | UNKNOWN | SELECT 1 /* /* */ , 2 */
+        MYSQL | UNKNOWN | SELECT '\\', my_function(1), '\\'
+        MYSQL | UNKNOWN | SELECT "\\", 1, "\\"
+        MYSQL | UNKNOWN | LOCK TABLES t READ
+        MYSQL | UNKNOWN | UNLOCK TABLES
+        MYSQL | UNKNOWN | LOAD DATA INFILE 'x' INTO TABLE t
+        MYSQL | UNKNOWN | CREATE TEMPORARY TABLE t (a INT)
+        MYSQL | UNKNOWN | DROP TEMPORARY TABLE t
+        MYSQL | UNKNOWN | DROP DATABASE d
+        MYSQL | UNKNOWN | FLUSH TABLES WITH READ LOCK
+        MYSQL | UNKNOWN | ANALYZE FORMAT=JSON UPDATE t SET a = 1
+        MYSQL | UNKNOWN | CREATE TABLE t AS SELECT my_function(1)
+        MYSQL | UNKNOWN | END
+        MYSQL | write, IMPLICIT_COMMIT | CREATE TABLE IF NOT EXISTS t (id BIGINT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(10), d DECIMAL(10,2), e ENUM('x'), KEY k (a), UNIQUE KEY u (d), CONSTRAINT c FOREIGN KEY (a) REFERENCES u (b))
+        MYSQL | write, IMPLICIT_COMMIT | ALTER TABLE t ADD COLUMN b VARCHAR(20) NOT NULL DEFAULT ''
+        MYSQL | write, IMPLICIT_COMMIT | CREATE UNIQUE INDEX i ON t (a, b)
+        MYSQL | write, IMPLICIT_COMMIT | CREATE OR REPLACE VIEW v (a) AS SELECT upper(b) FROM t
+        MYSQL | write, IMPLICIT_COMMIT | DROP TABLE IF EXISTS t
+        MYSQL | write, IMPLICIT_COMMIT | TRUNCATE TABLE t
+        MYSQL | write, IMPLICIT_COMMIT | RENAME TABLE a TO b
+        MYSQL | write, IMPLICIT_COMMIT | GRANT SELECT ON d.* TO 'u'@'h'
+        MYSQL | write, IMPLICIT_COMMIT | ANALYZE TABLE t
+        MYSQL | write, IMPLICIT_COMMIT | FLUSH PRIVILEGES
+        MYSQL | write, IMPLICIT_COMMIT | DELETE FROM t; DROP TABLE t
+        POSTGRESQL | write, NONE | INSERT INTO t AS x (a) VALUES (nextval('s')) ON CONFLICT (a) DO UPDATE SET (a, b) = (1, 2) RETURNING id
+        POSTGRESQL | write, NONE | WITH x AS (INSERT INTO t (a) VALUES (1) RETURNING a) SELECT * FROM x
+        POSTGRESQL | write, NONE | SELECT a FROM t FOR NO KEY UPDATE SKIP LOCKED
+        POSTGRESQL | write, NONE | SELECT currval('s')
+        POSTGRESQL | write, NONE | SELECT pg_sleep(1)
+        POSTGRESQL | write, NONE | SELECT pg_backend_pid()
+        POSTGRESQL | write, NONE | SELECT current_setting('a')
+        POSTGRESQL | write, NONE | SHOW search_path
+        POSTGRESQL | write, NONE | EXPLAIN (ANALYZE, BUFFERS) DELETE FROM t
+        POSTGRESQL | write, NONE | CREATE TABLE t (id serial PRIMARY KEY, a varchar(10), b numeric(3,1) CHECK (b > 0))
+        POSTGRESQL | write, NONE | CREATE INDEX CONCURRENTLY i ON t USING gin (a)
+        POSTGRESQL | write, NONE | TRUNCATE t
+        POSTGRESQL | write, NONE | GRANT SELECT ON t TO u
+        POSTGRESQL | write, COMMIT | END
+        POSTGRESQL | write, ROLLBACK | ABORT
+        POSTGRESQL | write, BEGIN | BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY
+        POSTGRESQL | taints, NONE | SET search_path TO a
+        POSTGRESQL | taints, NONE | SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY
+        POSTGRESQL | taints, NONE | SELECT set_config('a', 'b', false)
+        POSTGRESQL | taints, NONE | SELECT pg_advisory_lock(1)
+        POSTGRESQL | taints, NONE | SELECT pg_catalog.lower('a')
+        POSTGRESQL | taints, NONE | SELECT * FROM f(1)
+        POSTGRESQL | taints, NONE | SELECT join(a) FROM t
+        POSTGRESQL | taints, NONE | SELECT DISTINCT ON (a) f(b) FROM t
+        POSTGRESQL | taints, NONE | SELECT a INTO TEMP x FROM t
+        POSTGRESQL | taints, NONE | SELECT a replace INTO x FROM t
+        POSTGRESQL | taints, NONE | SELECT (a) insert INTO x FROM t
+        POSTGRESQL | taints, NONE | SELECT a /* /* */ */ , f(1) /* */ FROM t
+        POSTGRESQL | taints, NONE | CREATE TABLE pg_temp.x (a int)
+        POSTGRESQL | taints, NONE | CREATE TABLE "pg_temp"."x" (a int)
+        POSTGRESQL | taints, NONE | SELECT E'\\'', f(1), '' FROM t
+        POSTGRESQL | UNKNOWN | CREATE TEMP TABLE x (a int)
+        POSTGRESQL | UNKNOWN | EXPLAIN ANALYZE CREATE TEMP TABLE x AS SELECT 1
+        POSTGRESQL | UNKNOWN | EXPLAIN ANALYZE DECLARE c CURSOR WITH HOLD FOR SELECT 1
+        POSTGRESQL | UNKNOWN | DECLARE c CURSOR WITH HOLD FOR SELECT 1
+        POSTGRESQL | UNKNOWN | DISCARD ALL
+        POSTGRESQL | UNKNOWN | DO $$ BEGIN PERFORM 1; END $$
+        POSTGRESQL | UNKNOWN | COPY t FROM STDIN
+        POSTGRESQL | UNKNOWN | SELECT '\\', f(1), '\\'
+        POSTGRESQL | UNKNOWN | SELECT $a$ x $b$
+        POSTGRESQL | UNKNOWN | REPLACE INTO t VALUES (1)
+        H2 | write, AUTOCOMMIT_OFF | SET AUTOCOMMIT FALSE
+        H2 | write, IMPLICIT_COMMIT | CREATE TABLE t (id IDENTITY, a VARCHAR(10))
+        H2 | write, NONE | SELECT * FROM FINAL TABLE (INSERT INTO t (a) VALUES (1))
+        H2 | write, NONE | SELECT SESSION_ID()
+        H2 | UNKNOWN | SELECT my_alias(1)
+        H2 | UNKNOWN | SELECT 1 // comment
+        H2 | UNKNOWN | SET SCHEMA s
+        H2 | UNKNOWN | SCRIPT TO 'x'
+        COMMON | write, NONE | SELECT a FROM t WITH (UPDLOCK)
+        COMMON | write, NONE | SELECT SCOPE_IDENTITY()
+        COMMON | UNKNOWN | SELECT dbo.f(1)
+        COMMON | UNKNOWN | SELECT 1 EXEC p
+        COMMON | UNKNOWN | SELECT a FROM t SET ROWCOUNT 5
+        COMMON | UNKNOWN | INSERT INTO t VALUES (1) COMMIT
+        COMMON | UNKNOWN | CREATE TABLE #x (a int)
+        COMMON | UNKNOWN | CREATE TABLE t (a int) EXEC p
+        COMMON | UNKNOWN | SELECT [a] FROM t
+        COMMON | UNKNOWN | SELECT @@identity
+        COMMON | UNKNOWN | SELECT q'[it's]' FROM dual
+        COMMON | UNKNOWN | SELECT a --1 FROM t
+        COMMON | UNKNOWN | EXPLAIN PLAN FOR SELECT 1
+        COMMON | UNKNOWN | ALTER SESSION SET x = 1
+        COMMON | UNKNOWN | SELECT 1 /*! , 2 */""");
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void everythingElseIsNotPure(String row) {
+    String[] cells = row.split(" \\| ", 3);
+    for (SqlDialect dialect : SqlDialect.values()) {
+      if (cells[0].equals("*") || cells[0].equals(dialect.name())) {
+        assertEquals(cells[1], shown(cells[2], dialect), dialect + ": " + cells[2]);
+      }
+    }
+  }
+
+  static String[] tricks() {
+    return new String[] {
+      "SELECT 1 --\rFROM t FOR UPDATE",
+      "SELECT 1 --\u2028, f(1)",
+      "SELECT 1\0; DROP TABLE t",
+      "SELECT a\u00a0FOR UPDATE",
+      "SELECT a FROM t FOR\u3000UPDATE",
+      "\u017fELECT 1",
+      "SELECT 1 FROM t FOR UPDATE\u200b",
+      "\ufeffSELECT 1",
+      "SELECT 1 \\N",
+      "SELECT 1 `",
+      "SELECT 1 \u0001",
+      "SELECT loc\u212a FROM t",
+      "SELECT 1 FROM t WHERE a = '",
+      "/* SELECT 1",
+      "SELECT 1; {",
+      "SELECT \uff33\uff2c\uff25\uff25\uff30(1)",
+      "SELECT " + "(".repeat(300) + "1" + ")".repeat(300),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("tricks")
+  void tricksProveNothing(String sql) {
+    for (SqlDialect dialect : SqlDialect.values()) {
+      SqlTraits traits = SqlClassifier.classify(sql, dialect);
+      assertFalse(traits.pureRead(), dialect + ": " + sql);
+      assertEquals(true, traits.taints(), dialect + ": " + sql);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SqlDialect.class)
+  void nothingIsUnknown(SqlDialect dialect) {
+    assertSame(SqlTraits.UNKNOWN, SqlClassifier.classify(null, dialect));
+    assertSame(SqlTraits.UNKNOWN, SqlClassifier.classify("", dialect));
+    assertSame(SqlTraits.UNKNOWN, SqlClassifier.classify(" \n", dialect));
+  }
+
+  @Test
+  void aLongWriteIsJudgedLikeAShortOne() {
+    String sql = "INSERT INTO t (a) VALUES (1)" + ", ('it''s', ?)".repeat(200_000);
+    assertEquals("write, NONE", shown(sql, SqlDialect.MYSQL));
+  }
+
+  private static String[] lines(String table) {
+    return table.split("\n");
+  }
+
+  /** "write" is short for neither pure nor tainting, "taints" for tainting and thereby not pure. */
+  private static String shown(String sql, SqlDialect dialect) {
+    SqlTraits traits = SqlClassifier.classify(sql, dialect);
+    if (traits == SqlTraits.UNKNOWN) {
+      return "UNKNOWN";
+    }
+    String kind =
+        traits.pureRead()
+            ? (traits.taints() ? "?" : "pure read")
+            : traits.taints() ? "taints" : "write";
+    return kind + ", " + traits.transaction();
+  }
+}
