@@ -1,32 +1,72 @@
 package io.dbkeepalive.dialect;
 
+import java.util.Locale;
+
 /**
  * What is particular to one family of databases and their drivers. Immutable and safe for use by
  * any thread.
  */
 public final class Dialect {
 
-  public static final Dialect MYSQL = new Dialect("mysql", SqlDialect.MYSQL);
-  public static final Dialect MARIADB = new Dialect("mariadb", SqlDialect.MYSQL);
-  public static final Dialect POSTGRESQL = new Dialect("postgresql", SqlDialect.POSTGRESQL);
-  public static final Dialect SQLSERVER = new Dialect("sqlserver", SqlDialect.COMMON);
-  public static final Dialect ORACLE = new Dialect("oracle", SqlDialect.COMMON);
-  public static final Dialect DB2 = new Dialect("db2", SqlDialect.COMMON);
-  public static final Dialect H2 = new Dialect("h2", SqlDialect.H2);
-  public static final Dialect GENERIC = new Dialect("generic", SqlDialect.COMMON);
+  private static final FailureTable MYSQL_FAILURES = new MySqlFailures();
+
+  public static final Dialect MYSQL = new Dialect("mysql", SqlDialect.MYSQL, MYSQL_FAILURES);
+  public static final Dialect MARIADB = new Dialect("mariadb", SqlDialect.MYSQL, MYSQL_FAILURES);
+  public static final Dialect POSTGRESQL =
+      new Dialect("postgresql", SqlDialect.POSTGRESQL, new PostgresqlFailures());
+  public static final Dialect SQLSERVER =
+      new Dialect("sqlserver", SqlDialect.COMMON, CodeFailures.SQLSERVER);
+  public static final Dialect ORACLE =
+      new Dialect("oracle", SqlDialect.COMMON, CodeFailures.ORACLE);
+  public static final Dialect DB2 = new Dialect("db2", SqlDialect.COMMON, CodeFailures.DB2);
+  public static final Dialect H2 = new Dialect("h2", SqlDialect.H2, CodeFailures.H2);
+  public static final Dialect GENERIC =
+      new Dialect("generic", SqlDialect.COMMON, CodeFailures.GENERIC);
+
+  private static final Dialect[] NAMED = {MYSQL, MARIADB, POSTGRESQL, SQLSERVER, ORACLE, DB2, H2};
+
+  /**
+   * What drivers that wrap another put before its URL: AWS wrapper, OpenTracing, OpenTelemetry,
+   * P6Spy, log4jdbc, Testcontainers, jTDS.
+   */
+  private static final String[] WRAPPERS = {
+    "jdbc:",
+    "aws-wrapper:",
+    "tracing:",
+    "otel:",
+    "p6spy:",
+    "log4jdbc:",
+    "tc:",
+    "jtds:",
+    "microsoft:"
+  };
 
   private final String name;
   private final SqlDialect sql;
+  private final FailureTable failures;
 
-  private Dialect(String name, SqlDialect sql) {
+  private Dialect(String name, SqlDialect sql, FailureTable failures) {
     this.name = name;
     this.sql = sql;
+    this.failures = failures;
   }
 
   /**
-   * The dialect of a JDBC URL; {@link #GENERIC} for null and for what is not known. Never throws.
+   * The dialect of a JDBC URL, by its subprotocol; {@link #GENERIC} for null and for what is not
+   * known. Never throws.
    */
   public static Dialect of(String jdbcUrl) {
+    if (jdbcUrl == null) {
+      return GENERIC;
+    }
+    int end = Math.min(jdbcUrl.length(), 128); // no subprotocol lies further on
+    String rest = withoutWrappers(jdbcUrl.substring(0, end).toLowerCase(Locale.ROOT));
+    for (Dialect dialect : NAMED) {
+      // mysql: and mysql+srv:, but not mysqlx-something-else:
+      if (rest.startsWith(dialect.name + ":") || rest.startsWith(dialect.name + "+srv:")) {
+        return dialect;
+      }
+    }
     return GENERIC;
   }
 
@@ -40,8 +80,26 @@ public final class Dialect {
     return sql;
   }
 
-  /** What the failure says; {@link FailureKind#OTHER} for null. Never throws. */
+  /**
+   * What the failure says, by itself or by what is chained to it: at most 16 throwables, cycles
+   * tolerated. {@link FailureKind#OTHER} for null. Never throws.
+   */
   public FailureKind classify(Throwable failure) {
-    return FailureKind.OTHER;
+    return FailureWalk.classify(failure, failures);
+  }
+
+  private static String withoutWrappers(String url) {
+    String rest = url;
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (String wrapper : WRAPPERS) {
+        if (rest.startsWith(wrapper)) {
+          rest = rest.substring(wrapper.length());
+          found = true;
+        }
+      }
+    }
+    return rest;
   }
 }

@@ -1,0 +1,360 @@
+package io.dbkeepalive.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.EOFException;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+
+class DialectTest {
+
+  private static final String IDLE =
+      "The client was disconnected by the server because of inactivity. See wait_timeout and"
+          + " interactive_timeout for configuring this behavior.";
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://h/d, mysql",
+    "jdbc:mysql:loadbalance://h1/d, mysql",
+    "jdbc:mysql+srv://h/d, mysql",
+    "JDBC:MySQL://h/d, mysql",
+    "jdbc:aws-wrapper:mysql://h/d, mysql",
+    "jdbc:tracing:p6spy:mysql://h/d, mysql",
+    "jdbc:mariadb://h/d, mariadb",
+    "jdbc:postgresql://h/d, postgresql",
+    "jdbc:sqlserver://h, sqlserver",
+    "jdbc:jtds:sqlserver://h, sqlserver",
+    "jdbc:oracle:thin:@h, oracle",
+    "jdbc:db2://h/d, db2",
+    "jdbc:h2:tcp://h/d, h2",
+    "jdbc:h2:mem:mysql, h2",
+    "jdbc:sqlite:mysql, generic",
+    "jdbc:mysqlish://h, generic",
+    "jdbc:, generic",
+    "mumble, generic",
+    "'', generic"
+  })
+  void isToldByTheUrl(String url, String name) {
+    assertEquals(name, Dialect.of(url).name());
+  }
+
+  @Test
+  void noUrlIsGeneric() {
+    assertSame(Dialect.GENERIC, Dialect.of(null));
+    assertSame(SqlDialect.COMMON, Dialect.GENERIC.sql());
+    assertSame(SqlDialect.MYSQL, Dialect.MARIADB.sql());
+  }
+
+  record Row(Dialect dialect, Throwable failure, FailureKind kind) {
+    @Override
+    public String toString() {
+      return dialect.name() + " " + failure + " " + kind;
+    }
+  }
+
+  private static Row mysql(String message, String state, int code, FailureKind kind) {
+    return new Row(Dialect.MYSQL, new SQLException(message, state, code), kind);
+  }
+
+  private static Row server(String severity, String state, FailureKind kind) {
+    String fields = "S" + severity + "\0V" + severity + "\0C" + state + "\0Mmessage\0\0";
+    return new Row(Dialect.POSTGRESQL, new PSQLException(new ServerErrorMessage(fields)), kind);
+  }
+
+  private static Row driver(String message, PSQLState state, FailureKind kind) {
+    return new Row(Dialect.POSTGRESQL, new PSQLException(message, state), kind);
+  }
+
+  private static Row code(Dialect dialect, int code, FailureKind kind) {
+    return new Row(dialect, new SQLException("message", "S0001", code), kind);
+  }
+
+  static Row[] rows() {
+    Dialect generic = Dialect.GENERIC;
+    return new Row[] {
+      // Connector/J
+      mysql(
+          "No operations allowed after connection closed.",
+          "08003",
+          0,
+          FailureKind.CLOSED_BEFORE_SEND),
+      mysql(
+          "No operations allowed after statement closed.",
+          "S1009",
+          0,
+          FailureKind.CLOSED_BEFORE_SEND),
+      mysql(
+          "PreparedStatement has been closed. No further operations allowed.",
+          "S1009",
+          0,
+          FailureKind.CLOSED_BEFORE_SEND),
+      mysql("Parameter index out of range (2 > 1).", "S1009", 0, FailureKind.OTHER),
+      mysql(IDLE, "08S01", 0, FailureKind.GONE_NOT_RUN),
+      mysql("Communications link failure\n\nThe last packet ...", "08S01", 0, FailureKind.GONE),
+      mysql(
+          "Communications link failure during commit(). Transaction resolution unknown.",
+          "08007",
+          0,
+          FailureKind.GONE),
+      mysql("Server shutdown in progress", "08S01", 1053, FailureKind.GONE),
+      mysql(
+          "Data source rejected establishment of connection, message from server: \"Too many connections\"",
+          "08004",
+          1040,
+          FailureKind.OTHER),
+      mysql(
+          "Access denied for user 'u'@'h' (using password: YES)",
+          "28000",
+          1045,
+          FailureKind.LOGIN_REFUSED),
+      mysql(
+          "Access denied for user 'u'@'h' to database 'd'",
+          "42000",
+          1044,
+          FailureKind.LOGIN_REFUSED),
+      mysql(
+          "Access denied for user 'u'@'h'. Account is locked.",
+          "HY000",
+          3118,
+          FailureKind.LOGIN_REFUSED),
+      mysql(
+          "Your password has expired. To log in you must change it using a client that supports expired passwords.",
+          "S1000",
+          0,
+          FailureKind.LOGIN_REFUSED),
+      mysql(
+          "Deadlock found when trying to get lock; try restarting transaction",
+          "40001",
+          1213,
+          FailureKind.OTHER),
+      mysql(
+          "Lock wait timeout exceeded; try restarting transaction",
+          "41000",
+          1205,
+          FailureKind.OTHER),
+      mysql("Query execution was interrupted", "70100", 1317, FailureKind.OTHER),
+      mysql(
+          "The MySQL server is running with the --read-only option",
+          "HY000",
+          1290,
+          FailureKind.OTHER),
+      mysql("Running in read-only mode", "HY000", 1836, FailureKind.OTHER),
+      mysql("Duplicate entry", "23000", 1062, FailureKind.OTHER),
+      mysql(null, null, 0, FailureKind.OTHER),
+      new Row(
+          Dialect.MYSQL,
+          new SQLTimeoutException("Statement cancelled due to timeout or client request"),
+          FailureKind.OTHER),
+      new Row(
+          Dialect.MYSQL,
+          new SQLTimeoutException(
+              "Connection closed to due to statement timeout being reached and \"queryTimeoutKillsConnection\" being set to \"true\"."),
+          FailureKind.GONE),
+      // MariaDB Connector/J
+      mysql("(conn=12) Connection is closed", "08000", 1220, FailureKind.CLOSED_BEFORE_SEND),
+      mysql(
+          "(conn=12) Cannot do an operation on a closed statement",
+          "42000",
+          -1,
+          FailureKind.CLOSED_BEFORE_SEND),
+      mysql("(conn=12) Socket error", "08000", -1, FailureKind.GONE),
+      mysql(
+          "(conn=12) Packet too big for current server max_allowed_packet value",
+          "08000",
+          -1,
+          FailureKind.OTHER),
+      mysql("(conn=12) " + IDLE, "HY000", 4031, FailureKind.GONE_NOT_RUN),
+      mysql("(conn=12) Connection was killed", "70100", 1927, FailureKind.GONE),
+      mysql("(conn=12) Got timeout reading communication packets", "08S01", 1159, FailureKind.GONE),
+      // what claims to be a client's time-out at the server's hand, without its code, but in no
+      // lost state
+      mysql(IDLE, "45000", 1644, FailureKind.OTHER),
+      // pgjdbc
+      driver(
+          "This connection has been closed.",
+          PSQLState.CONNECTION_DOES_NOT_EXIST,
+          FailureKind.CLOSED_BEFORE_SEND),
+      driver(
+          "Diese Verbindung wurde geschlossen.",
+          PSQLState.CONNECTION_DOES_NOT_EXIST,
+          FailureKind.CLOSED_BEFORE_SEND),
+      driver(
+          "This statement has been closed.",
+          PSQLState.OBJECT_NOT_IN_STATE,
+          FailureKind.CLOSED_BEFORE_SEND),
+      driver("This ResultSet is closed.", PSQLState.OBJECT_NOT_IN_STATE, FailureKind.OTHER),
+      driver(
+          "An I/O error occurred while sending to the backend.",
+          PSQLState.CONNECTION_FAILURE,
+          FailureKind.GONE),
+      server("FATAL", "57P05", FailureKind.GONE_NOT_RUN),
+      server("FATAL", "25P03", FailureKind.GONE_NOT_RUN),
+      server("WARNING", "57P05", FailureKind.GONE),
+      server("FATAL", "57P01", FailureKind.GONE),
+      server("WARNING", "57P01", FailureKind.GONE),
+      server("FATAL", "57P02", FailureKind.GONE),
+      server("FATAL", "25P04", FailureKind.GONE),
+      server("FATAL", "08P01", FailureKind.GONE),
+      server("ERROR", "08003", FailureKind.OTHER),
+      server("ERROR", "08006", FailureKind.OTHER),
+      server("ERROR", "57P01", FailureKind.OTHER),
+      server("ERROR", "55000", FailureKind.OTHER),
+      server("ERROR", "57014", FailureKind.OTHER),
+      server("ERROR", "40001", FailureKind.OTHER),
+      server("ERROR", "25006", FailureKind.OTHER),
+      server("FATAL", "28P01", FailureKind.LOGIN_REFUSED),
+      server("FATAL", "28000", FailureKind.LOGIN_REFUSED),
+      new Row(
+          Dialect.POSTGRESQL, new SQLException("not the driver's own", "08003"), FailureKind.GONE),
+      // others
+      code(Dialect.SQLSERVER, 10054, FailureKind.GONE),
+      code(Dialect.SQLSERVER, 40613, FailureKind.GONE),
+      code(Dialect.SQLSERVER, 18456, FailureKind.LOGIN_REFUSED),
+      code(Dialect.SQLSERVER, 1205, FailureKind.OTHER),
+      code(Dialect.ORACLE, 3113, FailureKind.GONE),
+      code(Dialect.ORACLE, 17008, FailureKind.GONE),
+      code(Dialect.ORACLE, 1017, FailureKind.LOGIN_REFUSED),
+      code(Dialect.ORACLE, 1013, FailureKind.OTHER),
+      code(Dialect.DB2, -4499, FailureKind.GONE),
+      code(Dialect.DB2, -911, FailureKind.OTHER),
+      code(Dialect.H2, 90067, FailureKind.GONE),
+      code(Dialect.H2, 90121, FailureKind.GONE),
+      code(Dialect.H2, 50200, FailureKind.OTHER),
+      code(generic, 90067, FailureKind.OTHER),
+      new Row(generic, new SQLException("m", "08006"), FailureKind.GONE),
+      new Row(generic, new SQLException("m", "28000"), FailureKind.LOGIN_REFUSED),
+      new Row(generic, new SQLRecoverableException("m"), FailureKind.GONE),
+      new Row(generic, new SQLNonTransientConnectionException("m"), FailureKind.GONE),
+      new Row(generic, new SQLTransientConnectionException("pool is empty"), FailureKind.OTHER),
+      new Row(
+          generic,
+          new SQLTimeoutException("m", new SQLRecoverableException("m")),
+          FailureKind.OTHER),
+      new Row(generic, new EOFException("m"), FailureKind.OTHER),
+      new Row(generic, null, FailureKind.OTHER),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void eachRowOfTheTables(Row row) {
+    assertEquals(row.kind(), row.dialect().classify(row.failure()));
+  }
+
+  @Test
+  void aCauseTellsOfTheLossButProvesNothing() {
+    SQLException closed =
+        new SQLException("No operations allowed after connection closed.", "08003");
+    SQLException duplicate = new SQLException("Duplicate entry", "23000", closed);
+    assertEquals(FailureKind.GONE, Dialect.MYSQL.classify(duplicate));
+    SQLException next = new SQLException("Duplicate entry", "23000");
+    next.setNextException(closed);
+    assertEquals(FailureKind.GONE, Dialect.MYSQL.classify(next));
+    assertEquals(
+        FailureKind.CLOSED_BEFORE_SEND, Dialect.MYSQL.classify(new IllegalStateException(closed)));
+  }
+
+  @Test
+  void aBatchMayHaveRunInPart() {
+    SQLException closed =
+        new SQLException("No operations allowed after connection closed.", "08003");
+    BatchUpdateException batch =
+        new BatchUpdateException(closed.getMessage(), "08003", 0, new int[] {1}, closed);
+    assertEquals(FailureKind.GONE, Dialect.MYSQL.classify(batch));
+  }
+
+  @Test
+  void cyclesEnd() {
+    SQLException one = new SQLException("one");
+    SQLException other = new SQLException("other", one);
+    one.initCause(other);
+    assertEquals(FailureKind.OTHER, Dialect.GENERIC.classify(one));
+  }
+
+  @Test
+  void looksAtSixteenThrowablesOnly() {
+    Throwable near = new SQLException("m", "08006");
+    Throwable far = near;
+    for (int i = 0; i < 15; i++) {
+      near = new IllegalStateException(near);
+    }
+    for (int i = 0; i < 16; i++) {
+      far = new IllegalStateException(far);
+    }
+    assertEquals(FailureKind.GONE, Dialect.GENERIC.classify(near));
+    assertEquals(FailureKind.OTHER, Dialect.GENERIC.classify(far));
+  }
+
+  @Test
+  void h2ItselfSaysThatItIsClosed() throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+    Statement closed = connection.createStatement();
+    closed.close();
+    Statement open = connection.createStatement();
+    PreparedStatement prepared = connection.prepareStatement("SELECT 1");
+    assertKind(
+        FailureKind.CLOSED_BEFORE_SEND,
+        assertThrows(SQLException.class, () -> closed.execute("SELECT 1")));
+    assertKind(FailureKind.OTHER, assertThrows(SQLException.class, () -> open.execute("SELEKT 1")));
+    connection.close();
+    assertKind(
+        FailureKind.CLOSED_BEFORE_SEND,
+        assertThrows(SQLException.class, connection::createStatement));
+    assertKind(
+        FailureKind.CLOSED_BEFORE_SEND, assertThrows(SQLException.class, prepared::executeQuery));
+  }
+
+  @Test
+  void h2ShutDownUnderASessionIsGone() throws SQLException {
+    try (Connection one = DriverManager.getConnection("jdbc:h2:mem:gone");
+        Connection other = DriverManager.getConnection("jdbc:h2:mem:gone");
+        Statement statement = one.createStatement();
+        Statement shutdown = other.createStatement()) {
+      shutdown.execute("SHUTDOWN IMMEDIATELY");
+      assertKind(
+          FailureKind.GONE, assertThrows(SQLException.class, () -> statement.execute("SELECT 1")));
+    }
+  }
+
+  @Test
+  void h2RefusesALogin() throws SQLException {
+    try (Connection owner = DriverManager.getConnection("jdbc:h2:mem:login", "sa", "a")) {
+      assertEquals(true, owner.isValid(1));
+      assertKind(
+          FailureKind.LOGIN_REFUSED,
+          assertThrows(
+              SQLException.class,
+              () -> DriverManager.getConnection("jdbc:h2:mem:login", "sa", "b")));
+    }
+  }
+
+  @Test
+  void everyNamedDialectHasAnUrl() {
+    for (String name :
+        Arrays.asList("mysql", "mariadb", "postgresql", "sqlserver", "oracle", "db2", "h2")) {
+      assertEquals(name, Dialect.of("jdbc:" + name + ":x").name());
+    }
+  }
+
+  private static void assertKind(FailureKind kind, SQLException failure) {
+    assertEquals(kind, Dialect.H2.classify(failure), failure::toString);
+  }
+}
