@@ -29,7 +29,7 @@ class OptionsTableTest {
 
   private static String row(Option option) {
     String value = option.defaultText() == null ? "–" : option.defaultText();
-    // a bar would end the cell
+    // in a cell a bare bar would end it, and stars would start emphasis
     String accepted = option.form().accepted().replace("|", "\\|").replace("*", "\\*");
     return "| `"
         + option.key()
@@ -37,9 +37,9 @@ class OptionsTableTest {
         + value
         + " | "
         + option.meaning()
-        + " ("
+        + ". Accepted: "
         + accepted
-        + ") |";
+        + " |";
   }
 
   /** The nearest directory upwards that holds the documentation: Maven runs tests in the module. */
