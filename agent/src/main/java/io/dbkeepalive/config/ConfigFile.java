@@ -12,6 +12,8 @@ public interface ConfigFile {
   ConfigFile ON_DISK = path -> Files.newInputStream(Paths.get(path));
 
   /**
+   * Opens the file.
+   *
    * @param path as it was given, never null
    * @return a new stream, which the caller closes
    * @throws IOException when the file is missing or must not be read

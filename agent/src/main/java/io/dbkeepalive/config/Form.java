@@ -39,10 +39,10 @@ final class Form {
         "true or false",
         text -> {
           if (text.equalsIgnoreCase("true")) {
-            return Boolean.TRUE;
+            return true;
           }
           if (text.equalsIgnoreCase("false")) {
-            return Boolean.FALSE;
+            return false;
           }
           throw new IllegalArgumentException("not a switch");
         });

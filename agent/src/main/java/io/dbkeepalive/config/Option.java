@@ -57,7 +57,10 @@ enum Option {
 
   private final String key;
   private final String defaultText;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its function captures immutable values only
   private final Form form;
+
   private final String meaning;
 
   Option(String key, String defaultText, Form form, String meaning) {
