@@ -25,7 +25,7 @@ final class CredentialScanner {
   }
 
   static String mask(String text) {
-    return text.indexOf('@') < 0 ? text : new CredentialScanner(text).mask();
+    return new CredentialScanner(text).mask();
   }
 
   private String mask() {
@@ -38,7 +38,11 @@ final class CredentialScanner {
         i++;
         continue;
       }
-      readAddress(start);
+      boolean isOracle = text.charAt(i) != '/';
+      readAddress(start, isOracle);
+      if (isOracle && at < 0) {
+        at = end;
+      }
       if (at > start) {
         masked.append(text, copied, start).append(Secrets.MASK);
         copied = at;
@@ -64,30 +68,44 @@ final class CredentialScanner {
   }
 
   /**
-   * Reads to the end of the text or line, a space outside a URL, or the first parameter. {@code
-   * user:pa;ss=x} is no host with a parameter: what follows the colon is no port.
+   * Reads to the end of the text or line, a space outside a URL, or the first parameter, which only
+   * a host can have: in {@code user:pa;ss=x} what follows the colon is no port. A bare {@code @} in
+   * a password is told from the one before the host unless a host and a parameter seem to follow.
    */
-  private void readAddress(int start) {
+  private void readAddress(int start, boolean beginsWithUser) {
     at = -1;
-    boolean isHost = true;
-    boolean isPath = false;
+    boolean isHost = !beginsWithUser;
+    boolean inPort = false;
+    boolean inBrackets = false;
+    boolean inPath = false;
     for (end = start; end < text.length(); end++) {
       char c = text.charAt(end);
       if (c == '\n' || (!isUrl && Character.isWhitespace(c))) {
         return;
       }
-      if ((c == '?' || c == ';') && (isHost || isPath) && startsParameter(end + 1)) {
+      if ((c == '?' || c == ';') && isHost && startsParameter(end + 1)) {
         return;
       }
       if (c == '@') {
         at = end;
         isHost = true;
+        inPort = false;
+        inBrackets = false;
+        inPath = false;
       } else if (c == '/') {
-        isPath = true;
-      } else if (end > start && text.charAt(end - 1) == ':') {
-        isHost = c >= '0' && c <= '9';
-      } else if (c == ',' || c == ']') {
-        isHost = true;
+        inPath = true;
+      } else if (inPath || inBrackets) {
+        inBrackets &= c != ']';
+      } else if (c == ':') {
+        isHost &= !inPort;
+        inPort = true;
+      } else if (c == ',') {
+        inPort = false;
+      } else if (c == '[') {
+        inBrackets = !inPort;
+        isHost &= !inPort;
+      } else if (inPort ? c < '0' || c > '9' : !isWord(c) && c != '\\' && c != '%') {
+        isHost = false;
       }
     }
   }

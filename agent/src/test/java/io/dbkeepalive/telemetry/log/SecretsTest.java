@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dbkeepalive.telemetry.DatabaseName;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class SecretsTest {
         "ALTER ROLE a PASSWORD 's3 cret' x\tALTER ROLE a PASSWORD '***' x",
         "SELECT PASSWORD('s3 cret')\tSELECT PASSWORD('***')",
         "password='s3 cret\tpassword=***",
+        "no driver for jdbc:oracle:oci8:scott/s3cret\tno driver for jdbc:oracle:oci8:***",
         "at https://root:s3cret@db1/ and //a:s3cret@b\tat https://***@db1/ and //***@b",
       })
   void secretsAreMasked(String text, String masked) {
@@ -68,6 +70,8 @@ class SecretsTest {
         "org.example.TokenException: broken",
         "jdbc:mysql://db1:3306/shop?user=a@b",
         "jdbc:postgresql://[::1]:5432/shop?user=a@b",
+        "jdbc:mysql://db1:3306,db2:3306/shop?user=a@b",
+        "jdbc:oracle:thin:@db1:1521/shop?user=a@b",
         "a@b // c@d",
       })
   void otherTextStaysAsItIs(String text) {
@@ -174,6 +178,38 @@ class SecretsTest {
       password.append("s3");
       String masked = Secrets.mask("jdbc:mysql://db1/shop?password=" + password + "&user=root");
       assertEquals("jdbc:mysql://db1/shop?password=***&user=root", masked, password::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://root:%s@db1:3306/shop?user=a@b",
+        "jdbc:mysql:loadbalance://root:%s@db1,root:%s@db2/shop",
+        "jdbc:oracle:thin:root/%s@//db1:1521/shop",
+        "jdbc:oracle:thin:root/%s@db1:1521:SHOP",
+        "jdbc:h2:tcp://db1/mem:shop;PASSWORD=%s",
+        "jdbc:sqlserver://db1:1433;user=a@b;password={%s};encrypt=true",
+        "jdbc:mariadb://db1/shop?user=root&keyPassword=%s",
+      })
+  void passwordOfSpecialCharactersShowsNowhere(String form) {
+    Random random = new Random(17);
+    String alphabet = "abc19 /?;=&:,@#'\"(){}[]%\\.-_";
+    // what ends the value for the driver too, or cannot be told from the end of the credentials
+    String forbidden =
+        form.contains("{%s}")
+            ? "}"
+            : form.contains("PASSWORD=") ? ";" : form.contains("=%s") ? "&" : "@";
+    for (int round = 0; round < 50_000; round++) {
+      StringBuilder password = new StringBuilder("x");
+      for (int i = random.nextInt(10); i > 0; i--) {
+        char c = alphabet.charAt(random.nextInt(alphabet.length()));
+        password.append(forbidden.indexOf(c) < 0 ? c : '~');
+      }
+      password.append("s3cret");
+      String url = form.replace("%s", "s3cret" + password);
+      assertFalse(Secrets.mask(url).contains("s3cret"), url);
+      assertFalse(DatabaseName.of(url).contains("s3cret"), url);
     }
   }
 
