@@ -248,6 +248,15 @@ class OptionsParserTest {
   }
 
   @Test
+  void refusedSecretIsNotEchoedEither() {
+    assertEquals(
+        List.of(
+            "option init-sql=<set> (argument) is refused: too long; accepted: one SQL statement, at"
+                + " most 4096 characters; it stays unset"),
+        arguments("init-sql=s3cret" + "x".repeat(5_000)).errors());
+  }
+
+  @Test
   void initSqlIsMaskedInTheSummary() {
     assertEquals("init-sql=<set> (argument)", arguments("init-sql=SET a=1").options().summary());
   }
