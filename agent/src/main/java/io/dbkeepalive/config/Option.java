@@ -1,0 +1,109 @@
+package io.dbkeepalive.config;
+
+import java.util.Locale;
+
+/**
+ * Every option, once: key, default, accepted form with its bounds, meaning. The parser and the
+ * documented table both follow from here.
+ */
+enum Option {
+  ENABLED("enabled", "true", Form.flag(), "the switch: with `false` no driver is touched"),
+  CONFIG(
+      "config",
+      null,
+      Form.text("the path of a properties file in UTF-8"),
+      "a file with more options; not itself an option of that file"),
+  STRICT("strict", "false", Form.flag(), "refuse to start the JVM on a wrong option"),
+  INCLUDE(
+      "include", null, Form.globs(), "only connections whose JDBC URL matches are looked after"),
+  EXCLUDE("exclude", null, Form.globs(), "connections whose JDBC URL matches are left alone"),
+  RECOVERY(
+      "recovery",
+      "retry",
+      Form.oneOf(Recovery.class),
+      "`reconnect` heals and runs again only what never ran; `retry` also what may safely run"
+          + " again"),
+  ATTEMPTS("attempts", "3", Form.count(1, 100), "reconnects that one recovery tries"),
+  BACKOFF(
+      "backoff",
+      "100ms",
+      Form.duration("1ms", "10m"),
+      "longest pause before the second attempt; doubles with each further one, with full jitter;"
+          + " at most `max-backoff`"),
+  MAX_BACKOFF(
+      "max-backoff", "2s", Form.duration("1ms", "10m"), "longest pause between two attempts"),
+  RECOVERY_TIMEOUT(
+      "recovery-timeout",
+      "30s",
+      Form.duration("100ms", "1h"),
+      "deadline of one recovery, all attempts and pauses included"),
+  PING_TIMEOUT(
+      "ping-timeout", "5s", Form.duration("100ms", "10m"), "deadline of a validation ping"),
+  VALIDATE_AFTER_IDLE(
+      "validate-after-idle",
+      "1s",
+      Form.durationOrOff("0ms", "24h"),
+      "ping before use when the connection was idle for so long"),
+  INIT_SQL(
+      "init-sql",
+      null,
+      Form.text("one SQL statement"),
+      "run on each new physical connection, for example `SET SESSION wait_timeout=28800`; never"
+          + " shown in the log"),
+  LOG("log", "stderr", Form.logTarget(), "where the log goes; a file is appended to"),
+  LOG_LEVEL(
+      "log-level", "info", Form.oneOf(LogLevel.class), "the least severe event that is logged"),
+  LOG_FORMAT("log-format", "text", Form.oneOf(LogFormat.class), "one event a line, either way");
+
+  private final String key;
+  private final String defaultText;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its function captures immutable values only
+  private final Form form;
+
+  private final String meaning;
+
+  Option(String key, String defaultText, Form form, String meaning) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.form = form;
+    this.meaning = meaning;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** The default as it would be written; null when there is none. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  Form form() {
+    return form;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Whether the value must never be shown: SQL can hold a password. */
+  boolean isSecret() {
+    return this == INIT_SQL;
+  }
+
+  /** The option's name as an environment variable, without the prefix. */
+  String variable() {
+    return key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** The option of that key, in exactly that spelling; null when there is none. */
+  static Option of(String key) {
+    for (Option option : values()) {
+      if (option.key.equals(key)) {
+        return option;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,174 @@
+package io.dbkeepalive.config;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/**
+ * The agent's options in force. Immutable and so safe for use by any thread; no accessor returns
+ * null or throws. {@link OptionsParser} makes it.
+ */
+public final class Options {
+  /** Stands for a duration that is switched off: longer than any that can pass. */
+  public static final long OFF = Long.MAX_VALUE;
+
+  private final boolean enabled;
+  private final boolean strict;
+  private final Globs include;
+  private final Globs exclude;
+  private final Recovery recovery;
+  private final int attempts;
+  private final long backoffMillis;
+  private final long maxBackoffMillis;
+  private final long recoveryTimeoutMillis;
+  private final long pingTimeoutMillis;
+  private final long validateAfterIdleMillis;
+  private final List<String> initSql;
+  private final String log;
+  private final LogLevel logLevel;
+  private final LogFormat logFormat;
+  private final String summary;
+
+  /**
+   * @param settings what was given; an option without one has its default
+   */
+  Options(Map<Option, Setting> settings) {
+    Map<Option, Setting> all = new EnumMap<>(Option.class);
+    for (Option option : Option.values()) {
+      Setting given = settings.get(option);
+      all.put(option, given == null ? Setting.defaultOf(option) : given);
+    }
+    enabled = (Boolean) all.get(Option.ENABLED).value();
+    strict = (Boolean) all.get(Option.STRICT).value();
+    include = globs(all.get(Option.INCLUDE));
+    exclude = globs(all.get(Option.EXCLUDE));
+    recovery = (Recovery) all.get(Option.RECOVERY).value();
+    attempts = (Integer) all.get(Option.ATTEMPTS).value();
+    backoffMillis = (Long) all.get(Option.BACKOFF).value();
+    maxBackoffMillis = (Long) all.get(Option.MAX_BACKOFF).value();
+    recoveryTimeoutMillis = (Long) all.get(Option.RECOVERY_TIMEOUT).value();
+    pingTimeoutMillis = (Long) all.get(Option.PING_TIMEOUT).value();
+    validateAfterIdleMillis = (Long) all.get(Option.VALIDATE_AFTER_IDLE).value();
+    Object statement = all.get(Option.INIT_SQL).value();
+    initSql =
+        statement == null ? Collections.emptyList() : Collections.singletonList((String) statement);
+    log = (String) all.get(Option.LOG).value();
+    logLevel = (LogLevel) all.get(Option.LOG_LEVEL).value();
+    logFormat = (LogFormat) all.get(Option.LOG_FORMAT).value();
+    summary = summaryOf(all);
+  }
+
+  /** The options of an agent to which nothing was given. */
+  public static Options defaults() {
+    return new Options(Collections.emptyMap());
+  }
+
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** Whether the JVM must not start when an option is wrong. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /**
+   * Whether connections to this URL are looked after: included (or nothing is named to include) and
+   * not excluded.
+   *
+   * @param jdbcUrl the whole URL, parameters included; null, for a data source that has none, is
+   *     covered
+   */
+  public boolean covers(String jdbcUrl) {
+    return jdbcUrl == null
+        || ((include.isEmpty() || include.match(jdbcUrl)) && !exclude.match(jdbcUrl));
+  }
+
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** Reconnects that one recovery tries, 1 to 100. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Upper bound of the first pause, in milliseconds; at most {@link #maxBackoffMillis()}. */
+  public long backoffMillis() {
+    return backoffMillis;
+  }
+
+  /** Upper bound of every pause, in milliseconds. */
+  public long maxBackoffMillis() {
+    return maxBackoffMillis;
+  }
+
+  /** Deadline of one recovery, attempts and pauses included, in milliseconds. */
+  public long recoveryTimeoutMillis() {
+    return recoveryTimeoutMillis;
+  }
+
+  /** Deadline of one validation ping, in milliseconds. */
+  public long pingTimeoutMillis() {
+    return pingTimeoutMillis;
+  }
+
+  /**
+   * Idleness in milliseconds from which on a connection is pinged before use; 0 is always, {@link
+   * #OFF} never.
+   */
+  public long validateAfterIdleMillis() {
+    return validateAfterIdleMillis;
+  }
+
+  /**
+   * What to run on each new physical connection: no statement or one. It is not split at
+   * semicolons, which may stand in a literal; a driver that takes several at once gets them as
+   * written.
+   */
+  public List<String> initSql() {
+    return initSql;
+  }
+
+  /** {@code stderr}, {@code stdout} or the path of a file. */
+  public String log() {
+    return log;
+  }
+
+  public LogLevel logLevel() {
+    return logLevel;
+  }
+
+  public LogFormat logFormat() {
+    return logFormat;
+  }
+
+  /**
+   * What differs from the defaults and where it was given, for example {@code attempts=5
+   * (argument), recovery=reconnect (environment)}; empty when nothing does. The value of {@code
+   * init-sql} is not shown. Globs and paths are as given: write it through the log, which masks
+   * passwords in URLs.
+   */
+  public String summary() {
+    return summary;
+  }
+
+  private static Globs globs(Setting setting) {
+    return setting.value() == null ? Globs.NONE : (Globs) setting.value();
+  }
+
+  private static String summaryOf(Map<Option, Setting> settings) {
+    StringJoiner joiner = new StringJoiner(", ");
+    settings.forEach(
+        (option, setting) -> {
+          if (!Objects.equals(setting.value(), Setting.defaultOf(option).value())) {
+            String shown = option.isSecret() ? "<set>" : setting.text();
+            joiner.add(option.key() + "=" + shown + " (" + setting.source() + ")");
+          }
+        });
+    return joiner.toString();
+  }
+}

@@ -1,0 +1,124 @@
+package io.dbkeepalive.telemetry.log;
+
+import io.dbkeepalive.config.LogFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.event.Level;
+
+/**
+ * One event on its way to the log: its fields are masked and shortened as they are added. Used by
+ * one thread.
+ */
+final class LogLine {
+  static final int LONGEST_VALUE = 2_000;
+  private static final int LONGEST_KEY = 64;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Level level;
+  private final String event;
+
+  /** Numbers and switches as they are, all else as text. */
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  LogLine(Level level, String event) {
+    this.level = level;
+    this.event = shorten(Secrets.mask(String.valueOf(event)), LONGEST_VALUE);
+  }
+
+  /** Adds a field; the last one of a key counts. */
+  void add(String key, Object value) {
+    add(key, value, LONGEST_VALUE);
+  }
+
+  void add(String key, Object value, int longest) {
+    String name = key(String.valueOf(key));
+    if (Secrets.isSecretKey(name)) {
+      fields.put(name, Secrets.MASK);
+    } else if (value instanceof Boolean || isWhole(value)) {
+      fields.put(name, value);
+    } else {
+      fields.put(name, shorten(Secrets.mask(text(value)), longest));
+    }
+  }
+
+  /** What makes two events the same but for their time: the database where one is named. */
+  String identity() {
+    Object database = fields.get("database");
+    return event + ' ' + (database == null ? fields : database);
+  }
+
+  String render(LogFormat format, long epochMillis) {
+    String time = TIME.format(Instant.ofEpochMilli(epochMillis));
+    return format == LogFormat.JSON ? json(time) : text(time);
+  }
+
+  private String text(String time) {
+    StringBuilder line = new StringBuilder(160).append(time).append(' ').append(level);
+    line.append(level.name().length() < 5 ? "  " : " ").append("[dbkeepalive] ");
+    Escapes.appendBare(line, event);
+    fields.forEach(
+        (key, value) -> {
+          line.append(' ').append(key).append('=');
+          String text = value.toString();
+          if (Escapes.isPlain(text)) {
+            line.append(text);
+          } else {
+            Escapes.appendQuoted(line, text);
+          }
+        });
+    return line.append('\n').toString();
+  }
+
+  private String json(String time) {
+    StringBuilder line = new StringBuilder(200).append("{\"time\":\"").append(time);
+    line.append("\",\"level\":\"").append(level).append("\",\"logger\":\"dbkeepalive\",\"event\":");
+    Escapes.appendQuoted(line, event);
+    fields.forEach(
+        (key, value) -> {
+          line.append(",\"").append(key).append("\":");
+          if (value instanceof String) {
+            Escapes.appendQuoted(line, (String) value);
+          } else {
+            line.append(value);
+          }
+        });
+    return line.append("}\n").toString();
+  }
+
+  /** A key that needs no quoting, and none of those that every JSON line has already. */
+  private static String key(String key) {
+    String bounded = key.substring(0, Math.min(key.length(), LONGEST_KEY));
+    String name = bounded.replaceAll("[^A-Za-z0-9_.-]", "_");
+    switch (name) {
+      case "time":
+      case "level":
+      case "logger":
+      case "event":
+        return name + "_";
+      default:
+        return name;
+    }
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Integer || value instanceof Long;
+  }
+
+  private static String text(Object value) {
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException e) {
+      return "<" + e.getClass().getName() + " in toString>";
+    }
+  }
+
+  private static String shorten(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+}

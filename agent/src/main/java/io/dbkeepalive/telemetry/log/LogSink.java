@@ -1,0 +1,91 @@
+package io.dbkeepalive.telemetry.log;
+
+import io.dbkeepalive.config.LogFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
+
+/**
+ * Turns events into lines and writes each with one call, so that lines of several threads or
+ * processes do not mix. Thread-safe, without a lock of its own around formatting or writing.
+ */
+final class LogSink {
+  private final OutputStream target;
+  private final LogFormat format;
+  private final boolean stacks;
+  private final LongSupplier epochMillis;
+  private final LongSupplier nanos;
+  private final RepeatFilter repeats = new RepeatFilter();
+
+  /** Events that could not be written and that no line has told of. */
+  private final AtomicInteger lost = new AtomicInteger();
+
+  /**
+   * @param stacks whether stack traces are written
+   * @param epochMillis the time of day that lines show
+   * @param nanos the time that repeats are measured by
+   */
+  LogSink(
+      OutputStream target,
+      LogFormat format,
+      boolean stacks,
+      LongSupplier epochMillis,
+      LongSupplier nanos) {
+    this.target = target;
+    this.format = format;
+    this.stacks = stacks;
+    this.epochMillis = epochMillis;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Writes one event, unless it is a repeat.
+   *
+   * @param error may be null
+   */
+  void write(Level level, String event, List<KeyValuePair> fields, Throwable error) {
+    int unsaid = 0;
+    try {
+      LogLine line = new LogLine(level, event);
+      for (KeyValuePair field : fields) {
+        line.add(field.key, field.value);
+      }
+      if (error != null) {
+        line.add("error", ErrorText.summary(error), ErrorText.LONGEST_SUMMARY);
+      }
+      int repeated = isFiltered(level) ? repeats.admit(line.identity(), nanos.getAsLong()) : 0;
+      if (repeated == RepeatFilter.COUNTED) {
+        return;
+      }
+      if (repeated > 0) {
+        line.add("repeated", repeated);
+      }
+      if (error != null && stacks) {
+        line.add("stack", ErrorText.stack(error), ErrorText.LONGEST_STACK);
+      }
+      unsaid = lost.getAndSet(0);
+      if (unsaid > 0) {
+        line.add("lost", unsaid);
+      }
+      write(line.render(format, epochMillis.getAsLong()));
+    } catch (Throwable e) {
+      // the caller is the application's thread: a full disk or a broken toString is not its concern
+      lost.addAndGet(unsaid + 1);
+    }
+  }
+
+  /** What a person asked to see at INFO and below is shown each time. */
+  private static boolean isFiltered(Level level) {
+    return level.toInt() >= Level.WARN.toInt();
+  }
+
+  private void write(String line) throws IOException {
+    target.write(line.getBytes(StandardCharsets.UTF_8));
+    target.flush();
+  }
+}
