@@ -1,0 +1,75 @@
+package io.dbkeepalive.bootstrap;
+
+/**
+ * What woven code calls. Only types of {@code java.lang} stand here: since Java 9 the loader of
+ * this class cannot see {@code java.sql}.
+ *
+ * <p>A guarded call is {@link #enter}, the driver's code, then {@link #leave} when it went well and
+ * {@link #recover} when it did not, or when {@code enter} asked for a {@link Detour}.
+ * Implementations are thread-safe and let no exception of their own through; what {@link #recover}
+ * throws is what the application shall see.
+ */
+public interface Dispatcher {
+  /**
+   * @param method index of the JDBC method in the catalogue
+   * @return null: nothing to do at the end of the call (it is nested in another one); a {@link
+   *     Detour}: do not run the driver's code; anything else: hand it to {@link #leave}
+   */
+  Object enter(HandleState state, Object self, int method);
+
+  /** A guarded call went well, of which nothing is remembered but that it did. */
+  void leave(HandleState state, int method);
+
+  /** A statement was executed. {@code sql} is null where it was prepared, or is a batch. */
+  void executed(HandleState state, int method, Object result, String sql);
+
+  /** The session was set, or a statement created: with the arguments, to do it again. */
+  void done(HandleState state, int method, Object[] arguments, Object result);
+
+  /**
+   * A guarded call failed, or took a detour.
+   *
+   * @param failure null on a detour
+   * @return what the application gets
+   * @throws Throwable what the application gets instead
+   */
+  Object recover(HandleState state, Object self, int method, Object[] arguments, Throwable failure)
+      throws Throwable;
+
+  /** The same for calls without a guard, so only when the driver failed. */
+  Object recoverUnguarded(
+      HandleState state, Object self, int method, Object[] arguments, Throwable failure)
+      throws Throwable;
+
+  /** A parameter is about to be set: false where a driver calls its own setter. */
+  boolean enterParameter(HandleState state);
+
+  /** The same, before the driver can have read {@code stream}. */
+  boolean enterStream(HandleState state, Object stream);
+
+  void leaveParameter(HandleState state);
+
+  void parameter(HandleState state, int method, int index, long value);
+
+  void parameter(HandleState state, int method, int index, Object value);
+
+  /** Something else that the statement's next execution depends on was set. */
+  void changed(HandleState state, int method, Object[] arguments);
+
+  /** The application ends its handle, whatever the driver makes of it. */
+  void closing(HandleState state);
+
+  /** What {@code isClosed} answers. */
+  boolean closed(HandleState state, boolean answer);
+
+  /** What {@code Statement.getConnection} answers. */
+  Object connectionOf(HandleState state, Object answer);
+
+  /** The application's own object for {@code answer}, where that took its place. */
+  Object handleOf(Object answer);
+
+  /** A driver or data source is about to open a connection. Null: of no interest. */
+  Object opening(Object opener, String method);
+
+  void opened(Object token, Object opener, Object[] arguments, Object result);
+}
