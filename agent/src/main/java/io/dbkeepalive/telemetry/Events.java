@@ -1,0 +1,143 @@
+package io.dbkeepalive.telemetry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the agent tells people: one method and one log line per event. Thread-safe. */
+public final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger("dbkeepalive");
+
+  private Events() {}
+
+  public static void agentStarted(String version, String options) {
+    LOG.atInfo()
+        .setMessage("agent-started")
+        .addKeyValue("version", version)
+        .addKeyValue("options", options.isEmpty() ? "default" : options)
+        .log();
+  }
+
+  public static void agentDisabled() {
+    LOG.atInfo().setMessage("agent-disabled").log();
+  }
+
+  /** A sentence that names key, value, bounds and remedy. */
+  public static void optionWrong(String sentence) {
+    LOG.atError().setMessage("option-wrong").addKeyValue("reason", sentence).log();
+  }
+
+  public static void connectionOpened(long id, String database, String driver) {
+    LOG.atDebug()
+        .setMessage("connection-opened")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("driver", driver)
+        .log();
+  }
+
+  /** A connection that cannot be healed, from the start. */
+  public static void connectionUnmanaged(String database, String reason) {
+    LOG.atInfo()
+        .setMessage("connection-unmanaged")
+        .addKeyValue("database", database)
+        .addKeyValue("reason", reason)
+        .log();
+  }
+
+  public static void connectionHealed(
+      long id, String database, String cause, long idleNanos, int attempt, long tookNanos) {
+    LOG.atWarn()
+        .setMessage("connection-healed")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("cause", cause)
+        .addKeyValue("idle", Spans.text(idleNanos))
+        .addKeyValue("attempt", attempt)
+        .addKeyValue("took", Spans.text(tookNanos))
+        .log();
+  }
+
+  public static void healFailed(
+      long id, String database, String cause, int attempts, long tookNanos, Throwable failure) {
+    LOG.atError()
+        .setMessage("heal-failed")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("cause", cause)
+        .addKeyValue("attempts", attempts)
+        .addKeyValue("took", Spans.text(tookNanos))
+        .setCause(failure)
+        .log();
+  }
+
+  public static void loginRefused(long id, String database, Throwable failure) {
+    LOG.atError()
+        .setMessage("login-refused")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("remedy", "the password seems to have changed: restart with the new one")
+        .setCause(failure)
+        .log();
+  }
+
+  public static void callRefused(
+      long id, String database, String call, String reason, String verdict, String cause) {
+    LOG.atWarn()
+        .setMessage("call-refused")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("call", call)
+        .addKeyValue("reason", reason)
+        .addKeyValue("verdict", verdict)
+        .addKeyValue("cause", cause)
+        .log();
+  }
+
+  public static void initSqlFailed(String database, Throwable failure) {
+    LOG.atError()
+        .setMessage("init-sql-failed")
+        .addKeyValue("database", database)
+        .setCause(failure)
+        .log();
+  }
+
+  /** The class works as without the agent: its connections are not healed. */
+  public static void classNotWoven(String className, Throwable reason) {
+    LOG.atWarn()
+        .setMessage("class-not-woven")
+        .addKeyValue("class", className)
+        .setCause(reason)
+        .log();
+  }
+
+  /** Drivers below a loader that hides our bootstrap classes from them. */
+  public static void loaderBlind(String loader) {
+    LOG.atWarn()
+        .setMessage("classes-not-woven")
+        .addKeyValue("loader", loader)
+        .addKeyValue(
+            "remedy", "let it delegate the package io.dbkeepalive.bootstrap to the boot loader")
+        .log();
+  }
+
+  public static void classWoven(String className, long tookNanos) {
+    LOG.atDebug()
+        .setMessage("class-woven")
+        .addKeyValue("class", className)
+        .addKeyValue("took", Spans.text(tookNanos))
+        .log();
+  }
+
+  public static void methodWithoutRole(String method) {
+    LOG.atWarn()
+        .setMessage("method-without-role")
+        .addKeyValue("method", method)
+        .addKeyValue("remedy", "this Java version is newer than this agent: update the agent")
+        .log();
+  }
+
+  /** A defect of ours: the application's call ran as if there were no agent. */
+  public static void agentError(String where, Throwable defect) {
+    LOG.atError().setMessage("agent-error").addKeyValue("where", where).setCause(defect).log();
+  }
+}
