@@ -1,0 +1,48 @@
+package io.dbkeepalive.recovery;
+
+import io.dbkeepalive.dialect.Dialect;
+import java.sql.Connection;
+
+/**
+ * A managed connection, as recovery sees it. Whoever calls a method that changes something is alone
+ * on the connection, except in {@link #lose}.
+ */
+public interface Healable {
+  /** Counts the connections of this JVM from 1. */
+  long id();
+
+  /** Short name for logs, without user and parameters. */
+  String database();
+
+  Dialect dialect();
+
+  /** Whether the application closed it, which is final. */
+  boolean isClosed();
+
+  /** Nanoseconds since the server last answered. */
+  long idleNanos();
+
+  /**
+   * Opens a physical connection like the lost one, and makes all JDBC settings on it that the
+   * application had made.
+   *
+   * @throws Exception the driver's, when it cannot be opened or set up; nothing is left open then
+   */
+  Connection reopen() throws Exception;
+
+  /** Lets the application's handles work over {@code fresh} from now on; ends the old one. */
+  void adopt(Connection fresh);
+
+  /** The physical connection is of no use any more; the next call heals. Ends its transaction. */
+  void lose();
+
+  /** The application is told of the loss now: what was lost is lost, the session is a new one. */
+  void told();
+
+  /**
+   * Until the application rolls back, nothing executes or commits.
+   *
+   * @param lost what was lost, for the message
+   */
+  void quarantine(String lost);
+}

@@ -1,0 +1,117 @@
+package io.dbkeepalive.recovery;
+
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.telemetry.Events;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The one entry to recovery: a call met a lost connection, and gets a result or the exception that
+ * the application shall see. Thread-safe; the caller is alone on the connection.
+ */
+public final class RecoveryService {
+  private final Options options;
+  private final Reconnect reconnect;
+
+  public RecoveryService(Options options) {
+    this.options = options;
+    this.reconnect =
+        new Reconnect(
+            new Backoff(
+                options.backoffMillis(),
+                options.maxBackoffMillis(),
+                () -> ThreadLocalRandom.current().nextDouble()),
+            System::nanoTime,
+            Thread::sleep);
+  }
+
+  /** Decides, heals, runs again: in this order, and nowhere else. */
+  public Outcome recover(FailedCall call) {
+    if (!call.healedMeanwhile) {
+      call.connection.lose();
+    }
+    if (call.kind == CallKind.ROLLBACK && !call.connection.isClosed()) {
+      return Outcome.NOTHING; // the server did it when it lost the session
+    }
+    Refusal refusal = Refusal.of(call, options);
+    if (refusal != null) {
+      return refuse(call, refusal);
+    }
+    if (call.kind == CallKind.COMMIT) {
+      return Outcome.NOTHING; // nothing was in it: committed as well as anything
+    }
+    SQLException reason = call.healedMeanwhile ? null : heal(call);
+    return reason == null
+        ? call.runner.runAgain(call.attempt + 1)
+        : withReason(thrownByDriver(call), reason);
+  }
+
+  /**
+   * Gives the handle a new physical connection; says so in the log, either way.
+   *
+   * @return null, or why it could not be done
+   */
+  private SQLException heal(FailedCall call) {
+    Healable lost = call.connection;
+    long start = System.nanoTime();
+    long idle = lost.idleNanos();
+    Reconnect.Attempts attempts = reconnect.until(call.deadline, lost);
+    long took = System.nanoTime() - start;
+    if (attempts.opened != null) {
+      lost.adopt(attempts.opened);
+      Events.connectionHealed(lost.id(), lost.database(), call.cause, idle, attempts.count, took);
+      return null;
+    }
+    if (lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED) {
+      Events.loginRefused(lost.id(), lost.database(), attempts.failure);
+      return new SQLException(
+          "dbkeepalive could not reconnect: the database refuses the user and password that this"
+              + " connection was opened with; it is not tried twice",
+          attempts.failure);
+    }
+    Events.healFailed(
+        lost.id(), lost.database(), call.cause, attempts.count, took, attempts.failure);
+    return new SQLException(
+        "dbkeepalive could not reconnect, in " + attempts.count + " attempts", attempts.failure);
+  }
+
+  private static Outcome refuse(FailedCall call, Refusal refusal) {
+    Outcome driver = thrownByDriver(call);
+    Healable connection = call.connection;
+    connection.told();
+    if (refusal.quarantines) {
+      connection.quarantine(refusal.sentence);
+    }
+    if (!refusal.reason.equals("closed")) {
+      Events.callRefused(
+          connection.id(),
+          connection.database(),
+          call.name,
+          refusal.reason,
+          refusal.verdict.name(),
+          call.cause);
+    }
+    return withReason(
+        driver,
+        new SQLException(
+            "dbkeepalive did not run "
+                + call.name
+                + " again: "
+                + refusal.sentence
+                + "; verdict "
+                + refusal.verdict));
+  }
+
+  private static Outcome thrownByDriver(FailedCall call) {
+    return call.failure != null ? Outcome.failed(call.failure) : call.runner.runDead();
+  }
+
+  private static Outcome withReason(Outcome driver, SQLException reason) {
+    Throwable failure = driver.failure();
+    if (failure != null && failure != reason) {
+      failure.addSuppressed(reason);
+    }
+    return driver;
+  }
+}
