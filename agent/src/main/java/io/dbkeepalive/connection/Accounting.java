@@ -1,0 +1,98 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.Statement;
+
+/** What is remembered of a call that the server has answered. Stateless. */
+final class Accounting {
+  private Accounting() {}
+
+  /**
+   * The call went well.
+   *
+   * @return {@code result}
+   */
+  static Object done(Call call, Object result) {
+    Object[] arguments = call.arguments();
+    ManagedStatement statement = call.statement;
+    switch (call.method.role) {
+      case EXECUTE_SQL:
+      case EXECUTE_PREPARED:
+      case EXECUTE_BATCH:
+        statement.executed(call.method, call.sql(), result);
+        break;
+      case CREATE:
+        created(call.connection, call.method, arguments, result);
+        break;
+      case STATEMENT_SETTING:
+        statement.setting(call.method, arguments);
+        break;
+      case PARAMETER:
+        statement.recipe.parameters().set(call.method, arguments);
+        break;
+      case PARAMETERS:
+        statement.recipe.change(call.method, arguments);
+        break;
+      default:
+        done(call.connection, call.method, arguments);
+    }
+    return result;
+  }
+
+  /** A call on the connection itself, one that creates nothing, went well. */
+  static void done(ManagedConnection connection, JdbcMethod method, Object[] arguments) {
+    switch (method.role) {
+      case COMMIT:
+      case ROLLBACK:
+        connection.transaction.ended();
+        break;
+      case SAVEPOINT:
+        connection.transaction.ranSomething();
+        break;
+      case SESSION_SETTING:
+        set(connection, method, arguments);
+        break;
+      default:
+        // asked only
+    }
+  }
+
+  private static void set(ManagedConnection connection, JdbcMethod method, Object[] arguments) {
+    if (method.is(Connection.class, "setAutoCommit")) {
+      connection.transaction.autoCommitSet((Boolean) arguments[0]);
+      return;
+    }
+    connection.settings.set(method, arguments);
+    boolean undoneByRollback =
+        method.name().equals("setSchema") || method.name().equals("setClientInfo");
+    if (undoneByRollback
+        && connection.dialect() == Dialect.POSTGRESQL
+        && !connection.transaction.autoCommit()) {
+      // pgjdbc does these with SQL inside the transaction, which takes them back when it rolls back
+      connection.transaction.taint("a setting made inside a transaction");
+    }
+  }
+
+  /** A statement was created: managed from now on. */
+  static void created(
+      ManagedConnection connection, JdbcMethod creation, Object[] arguments, Object result) {
+    if (result instanceof Handle) {
+      ((Handle) result)
+          .dbkeepaliveState(
+              new ManagedStatement(
+                  connection, (Statement) result, new StatementRecipe(creation, arguments)));
+    } else if (result != null) {
+      connection.transaction.taint(
+          "a statement of a class that cannot be watched, " + result.getClass().getName());
+    }
+  }
+
+  /** The call failed, but not for the connection: it may have done its part all the same. */
+  static void failed(Call call) {
+    if (call.method.role.executes() && call.statement != null) {
+      call.statement.ran(call.method, call.sql());
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.recovery.CallKind;
+import io.dbkeepalive.recovery.Outcome;
+import io.dbkeepalive.recovery.sql.SqlTraits;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One call of the application that left the hot path. For one thread. */
+final class Call {
+  final ManagedConnection connection;
+
+  /** Null for a call on the connection itself. */
+  final ManagedStatement statement;
+
+  final JdbcMethod method;
+
+  private final Object[] arguments;
+
+  /** Of the physical connection that it last reached, see {@link ManagedConnection#generation}. */
+  private int reached;
+
+  /** How the driver last ended it; null while it has not seen it. */
+  private Outcome last;
+
+  /** By {@code System.nanoTime}: the end of the recovery, however often it starts anew. */
+  final long deadline;
+
+  /**
+   * @param called the driver's object that the application's call arrived at
+   */
+  Call(
+      ManagedConnection connection,
+      ManagedStatement statement,
+      JdbcMethod method,
+      Object called,
+      Object[] arguments) {
+    this.connection = connection;
+    this.statement = statement;
+    this.method = method;
+    this.arguments = arguments;
+    HandleState state = statement == null ? connection : statement;
+    this.reached = state.current == called ? generation() : connection.generation - 1;
+    this.deadline = System.nanoTime() + recoveryNanos();
+  }
+
+  /** Never past the time that the application gave the call itself. */
+  private long recoveryNanos() {
+    long nanos = connection.environment.recoveryTimeoutNanos;
+    int seconds = 0;
+    if (statement != null) {
+      seconds = statement.recipe.queryTimeout();
+    } else if (method.role == Role.VALIDATE) {
+      seconds = (Integer) arguments[0];
+    }
+    return seconds <= 0 ? nanos : Math.min(nanos, seconds * 1_000_000_000L);
+  }
+
+  Outcome run() {
+    Object target = statement == null ? connection.current : statement.current;
+    reached = generation();
+    last = Reflection.outcome(method, target, arguments);
+    return last;
+  }
+
+  /**
+   * The way out when the agent itself is at fault: what the driver made of the call so far; it is
+   * run only if it never was.
+   */
+  Outcome asWithoutAgent(Throwable failure) {
+    if (last != null) {
+      return last;
+    }
+    return failure == null ? run() : Outcome.failed(failure);
+  }
+
+  /** The physical connection that {@link #run} would reach: for a stale statement, an old one. */
+  Connection physical() {
+    if (statement == null || !statement.isStale()) {
+      return connection.physical();
+    }
+    try {
+      return statement.physical().getConnection();
+    } catch (SQLException | RuntimeException closed) {
+      return null;
+    }
+  }
+
+  /** Whether another physical connection has taken over from the one that the call reached. */
+  boolean isOutdated() {
+    return reached != connection.generation;
+  }
+
+  private int generation() {
+    return statement == null ? connection.generation : statement.generation;
+  }
+
+  Object[] arguments() {
+    return arguments;
+  }
+
+  /** The text to execute; null where it was prepared, or is none. */
+  String sql() {
+    return method.role == Role.EXECUTE_SQL ? (String) arguments[0] : null;
+  }
+
+  /** What the SQL may do; null for calls that execute none. */
+  SqlTraits traits() {
+    if (!method.role.executes() || statement == null) {
+      return null;
+    }
+    if (method.role == Role.EXECUTE_BATCH) {
+      return SqlTraits.UNKNOWN; // several executions: none of them is the call
+    }
+    return statement.traits(sql());
+  }
+
+  CallKind kind() {
+    switch (method.role) {
+      case EXECUTE_SQL:
+      case EXECUTE_PREPARED:
+      case EXECUTE_BATCH:
+        return CallKind.EXECUTE;
+      case COMMIT:
+        return CallKind.COMMIT;
+      case ROLLBACK:
+        return CallKind.ROLLBACK;
+      case SAVEPOINT:
+        return CallKind.SAVEPOINT;
+      case FETCH:
+        return CallKind.FETCH;
+      default:
+        return setsAutoCommit(true) ? CallKind.COMMIT : CallKind.REPEATABLE;
+    }
+  }
+
+  /** Whether it ends the transaction without keeping it, by method or by SQL. */
+  boolean rollsBack() {
+    SqlTraits traits = traits();
+    return method.role == Role.ROLLBACK
+        || traits != null && traits.transaction() == SqlTraits.Transaction.ROLLBACK;
+  }
+
+  boolean setsAutoCommit(boolean value) {
+    return method.is(Connection.class, "setAutoCommit") && arguments[0].equals(value);
+  }
+
+  @Override
+  public String toString() {
+    return method.toString();
+  }
+}

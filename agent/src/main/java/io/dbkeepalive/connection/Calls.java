@@ -1,0 +1,175 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.recovery.CallKind;
+import io.dbkeepalive.recovery.FailedCall;
+import io.dbkeepalive.recovery.Outcome;
+import java.sql.SQLTransientConnectionException;
+
+/**
+ * Calls off the hot path: those that take a detour, because the connection needs looking after, and
+ * those that failed. The calling thread is inside the connection's guard. Stateless.
+ */
+final class Calls {
+  /** SQLState of what quarantined connections throw: "no (valid) transaction any more". */
+  private static final String QUARANTINED = "25S03";
+
+  private Calls() {}
+
+  /** Runs a call that the driver has not seen yet. */
+  static Outcome detour(Call call) {
+    ManagedConnection connection = call.connection;
+    if (connection.isClosed()) {
+      return call.run();
+    }
+    if (connection.quarantine() != null) {
+      if (isForbidden(call)) {
+        return Outcome.failed(quarantined(call));
+      }
+      if (call.rollsBack()) {
+        connection.endQuarantine();
+      }
+    }
+    if (connection.isLost()) {
+      return recover(call, Loss.found("known-lost"), 1);
+    }
+    if (call.method.role == Role.VALIDATE) {
+      Outcome answer = call.run();
+      boolean dead = Boolean.FALSE.equals(answer.value()) && answer.failure() == null;
+      return dead ? recover(call, Loss.found("lost-while-idle"), 1) : answer;
+    }
+    if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
+      return recover(call, Loss.found("lost-while-idle"), 1);
+    }
+    return runHealthy(call, 1);
+  }
+
+  /** Runs the call on handles that are up to date; recovers if the connection is lost in it. */
+  private static Outcome runHealthy(Call call, int attempt) {
+    if (call.statement != null && call.statement.isStale() && !call.statement.isClosed()) {
+      String reason = call.statement.recipe.unrepeatable();
+      if (reason != null) {
+        return recover(call, Loss.ofStatement(), attempt);
+      }
+      try {
+        call.statement.rebuild();
+      } catch (Throwable e) {
+        return failedToRebuild(call, e, attempt);
+      }
+    }
+    Outcome outcome = call.run();
+    return outcome.failure() == null
+        ? succeeded(call, outcome)
+        : failed(call, outcome.failure(), attempt);
+  }
+
+  /** What the hot path does when a call went well. */
+  static Outcome succeeded(Call call, Outcome outcome) {
+    return Outcome.of(Accounting.done(call, outcome.value()));
+  }
+
+  /** A call failed in the driver. */
+  static Outcome failed(Call call, Throwable failure) {
+    return failed(call, failure, 1);
+  }
+
+  private static Outcome failed(Call call, Throwable failure, int attempt) {
+    FailureKind kind = call.connection.dialect().classify(failure);
+    boolean closedByApplication =
+        call.connection.isClosed() || call.statement != null && call.statement.isClosed();
+    if (!saysGone(kind) || closedByApplication || !isSurelyLost(call)) {
+      Accounting.failed(call);
+      return Outcome.failed(failure);
+    }
+    return recover(call, Loss.inCall(call, failure, kind), attempt);
+  }
+
+  /** The application's call was not sent, but what it needs could not be made again. */
+  private static Outcome failedToRebuild(Call call, Throwable failure, int attempt) {
+    FailureKind kind = call.connection.dialect().classify(failure);
+    return saysGone(kind) && Validation.isDead(call.connection)
+        ? recover(call, Loss.beforeCall(failure), attempt)
+        : Outcome.failed(failure);
+  }
+
+  private static boolean saysGone(FailureKind kind) {
+    return kind != FailureKind.OTHER && kind != FailureKind.LOGIN_REFUSED;
+  }
+
+  /**
+   * The driver's exception is not enough: a server may send the same codes for connections of its
+   * own, and another thread may have healed this one meanwhile.
+   */
+  private static boolean isSurelyLost(Call call) {
+    return call.isOutdated() || call.connection.isLost() || Validation.isDead(call.connection);
+  }
+
+  /** Makes the call known to recovery, alone on the connection from here on. */
+  private static Outcome recover(Call call, Loss loss, int attempt) {
+    ManagedConnection connection = call.connection;
+    if (!connection.guard.enterAlone(call.deadline)) {
+      return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
+    }
+    try {
+      TransactionState transaction = connection.transaction;
+      FailedCall failed =
+          new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
+              .executing(call.traits())
+              .failedWith(loss.failure)
+              .lostBy(loss.cause, loss.neverSent)
+              .losing(transaction.isOpen() && !call.rollsBack(), transaction.taint())
+              .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
+              .attempt(attempt, call.deadline)
+              .healedMeanwhile(loss.concernsOldConnection(call))
+              .build();
+      return connection.environment.recovery.recover(failed);
+    } finally {
+      connection.guard.shareAgain();
+    }
+  }
+
+  private static final class Runner implements FailedCall.Runner {
+    private final Call call;
+
+    Runner(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public Outcome runAgain(int attempt) {
+      call.connection.guard.shareAgain();
+      return runHealthy(call, attempt);
+    }
+
+    @Override
+    public Outcome runDead() {
+      if (call.method.role == Role.VALIDATE) {
+        return Outcome.of(false);
+      }
+      return Graveyard.endAndWait(call.physical())
+          ? call.run()
+          : Outcome.failed(new SQLTransientConnectionException("the connection was lost", "08003"));
+    }
+  }
+
+  private static boolean isForbidden(Call call) {
+    if (call.rollsBack()) {
+      return false;
+    }
+    CallKind kind = call.kind();
+    return kind == CallKind.EXECUTE
+        || kind == CallKind.COMMIT
+        || kind == CallKind.SAVEPOINT
+        || kind == CallKind.FETCH;
+  }
+
+  private static SQLTransientConnectionException quarantined(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " refused: "
+            + call.connection.quarantine()
+            + "; call rollback() to go on with this connection",
+        QUARANTINED);
+  }
+}

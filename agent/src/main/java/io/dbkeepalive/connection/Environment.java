@@ -1,0 +1,20 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.recovery.RecoveryService;
+
+/** What all managed connections of this JVM share. Immutable. */
+public final class Environment {
+  final Options options;
+  final RecoveryService recovery;
+  final long validateAfterIdleNanos;
+  final long recoveryTimeoutNanos;
+
+  public Environment(Options options, RecoveryService recovery) {
+    this.options = options;
+    this.recovery = recovery;
+    long idle = options.validateAfterIdleMillis();
+    this.validateAfterIdleNanos = idle == Options.OFF ? Long.MAX_VALUE : idle * 1_000_000;
+    this.recoveryTimeoutNanos = options.recoveryTimeoutMillis() * 1_000_000;
+  }
+}

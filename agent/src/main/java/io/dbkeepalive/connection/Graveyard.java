@@ -1,0 +1,78 @@
+package io.dbkeepalive.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ends physical connections that were replaced, in a thread of its own: a driver may wait for its
+ * own locks there, or for a network that is gone. Thread-safe.
+ */
+final class Graveyard {
+  private static final ThreadPoolExecutor DIGGERS =
+      new ThreadPoolExecutor(
+          2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), Digger::new);
+
+  static {
+    DIGGERS.allowCoreThreadTimeOut(true);
+  }
+
+  private Graveyard() {}
+
+  /** Returns at once. */
+  static void end(Connection dead) {
+    DIGGERS.execute(() -> endNow(dead));
+  }
+
+  /**
+   * Waits until it is done, or a second: whoever asks wants to call the dead.
+   *
+   * @param dead null: there is nothing left to end
+   */
+  static boolean endAndWait(Connection dead) {
+    if (dead == null) {
+      return true;
+    }
+    try {
+      DIGGERS.submit(() -> endNow(dead)).get(1, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  /**
+   * {@code abort}, for it neither sends nor touches result sets that were read to the end on the
+   * client; {@code close} where a driver has none.
+   */
+  static void endNow(Connection dead) {
+    try {
+      dead.abort(Runnable::run);
+    } catch (SQLException | RuntimeException | AbstractMethodError noAbort) {
+      try {
+        dead.close();
+      } catch (SQLException | RuntimeException e) {
+        // it is gone already: what we wanted
+      }
+    }
+  }
+
+  /** Whether a call must reach the replaced object itself, not the one that took its place. */
+  static boolean isWorkOf(Thread thread) {
+    return thread instanceof Digger;
+  }
+
+  static final class Digger extends Thread {
+    Digger(Runnable work) {
+      super(work, "dbkeepalive-closer");
+      setDaemon(true);
+    }
+  }
+}

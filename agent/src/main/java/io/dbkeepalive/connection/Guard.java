@@ -1,0 +1,127 @@
+package io.dbkeepalive.connection;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tells who is at work on a physical connection. Nested calls of a thread, which are the driver's
+ * own, are told apart from the application's, and whoever exchanges the physical connection is
+ * alone on it.
+ *
+ * <p>Calls of several application threads do not wait for each other: drivers have their own locks,
+ * and a call that waits here may hold one that the other needs. The first is the owner, the others
+ * join. Only an exclusive owner keeps others out. Thread-safe.
+ */
+final class Guard {
+  private static final AtomicReferenceFieldUpdater<Guard, Thread> OWNER =
+      AtomicReferenceFieldUpdater.newUpdater(Guard.class, Thread.class, "owner");
+
+  /** How long a parked thread trusts that it is woken. */
+  private static final long PARK_NANOS = 20_000_000;
+
+  private volatile Thread owner;
+
+  /** Whether {@link #owner} wants, or has, the connection for itself. Written by the owner only. */
+  private volatile boolean exclusive;
+
+  private final ConcurrentHashMap<Thread, Boolean> joined = new ConcurrentHashMap<>(2);
+  private final ConcurrentLinkedQueue<Thread> waiting = new ConcurrentLinkedQueue<>();
+
+  /** False if this thread is in already: the call is nested, and must not {@link #leave}. */
+  boolean enter() {
+    Thread me = Thread.currentThread();
+    return owner == null && OWNER.compareAndSet(this, null, me) || enterBusy(me);
+  }
+
+  private boolean enterBusy(Thread me) {
+    if (isHeldBy(me)) {
+      return false;
+    }
+    while (!OWNER.compareAndSet(this, null, me)) {
+      if (!exclusive && join(me)) {
+        return true;
+      }
+      await(me);
+    }
+    return true;
+  }
+
+  /** Joined first, looked after: an exclusive owner looks for us after it said that it is one. */
+  private boolean join(Thread me) {
+    joined.put(me, Boolean.TRUE);
+    if (!exclusive) {
+      return true;
+    }
+    joined.remove(me);
+    return false;
+  }
+
+  boolean isHeldBy(Thread thread) {
+    return owner == thread || joined.containsKey(thread);
+  }
+
+  /** The end of the call that {@link #enter}ed, or of the time alone. */
+  void leave() {
+    if (owner == Thread.currentThread()) {
+      if (exclusive) {
+        exclusive = false;
+      }
+      owner = null;
+    } else {
+      joined.remove(Thread.currentThread());
+    }
+    if (!waiting.isEmpty()) {
+      wake();
+    }
+  }
+
+  /**
+   * Makes the calling thread the only one, whether it was in before or not; other threads' calls
+   * have ended then.
+   *
+   * @param deadline by {@code System.nanoTime}
+   * @return false if the others did not leave in time: the thread is in as if it had entered
+   */
+  boolean enterAlone(long deadline) {
+    Thread me = Thread.currentThread();
+    joined.remove(me);
+    while (owner != me && !OWNER.compareAndSet(this, null, me)) {
+      if (System.nanoTime() - deadline > 0) {
+        joined.put(me, Boolean.TRUE);
+        return false;
+      }
+      await(me);
+    }
+    exclusive = true;
+    while (!joined.isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        exclusive = false;
+        return false;
+      }
+      await(me);
+    }
+    return true;
+  }
+
+  /** Lets others in again, without leaving. */
+  void shareAgain() {
+    exclusive = false;
+    wake();
+  }
+
+  private void await(Thread me) {
+    waiting.add(me);
+    if (owner != null) {
+      LockSupport.parkNanos(this, PARK_NANOS);
+    }
+    waiting.remove(me);
+  }
+
+  private void wake() {
+    for (Thread thread : waiting) {
+      LockSupport.unpark(thread);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.dialect.FailureKind;
+
+/** How it came out that a call has lost its connection. Immutable. */
+final class Loss {
+  /** The driver's, null if the driver has not seen the call. */
+  final Throwable failure;
+
+  /** One word for logs. */
+  final String cause;
+
+  /** Whether it is proven that the server never saw the call. */
+  final boolean neverSent;
+
+  private final boolean whileRunning;
+  private final boolean ofStatementOnly;
+
+  private Loss(
+      Throwable failure,
+      String cause,
+      boolean neverSent,
+      boolean whileRunning,
+      boolean ofStatementOnly) {
+    this.failure = failure;
+    this.cause = cause;
+    this.neverSent = neverSent;
+    this.whileRunning = whileRunning;
+    this.ofStatementOnly = ofStatementOnly;
+  }
+
+  /** Found before the driver saw the call. */
+  static Loss found(String cause) {
+    return new Loss(null, cause, true, false, false);
+  }
+
+  /** The connection is healed, but the statement cannot be made again on it. */
+  static Loss ofStatement() {
+    return new Loss(null, "statement-lost", true, false, true);
+  }
+
+  /** While things were made ready for the call. */
+  static Loss beforeCall(Throwable failure) {
+    return new Loss(failure, "lost-again", true, false, false);
+  }
+
+  static Loss inCall(Call call, Throwable failure, FailureKind kind) {
+    // in a batch, an earlier row may have been sent before the driver found itself closed
+    boolean neverSent = kind != FailureKind.GONE && call.method.role != Role.EXECUTE_BATCH;
+    return new Loss(failure, causeOf(kind), neverSent, true, false);
+  }
+
+  /** Whether the connection of now is none the worse for it: another thread has healed it. */
+  boolean concernsOldConnection(Call call) {
+    return ofStatementOnly || whileRunning && call.isOutdated() && !call.connection.isLost();
+  }
+
+  private static String causeOf(FailureKind kind) {
+    switch (kind) {
+      case CLOSED_BEFORE_SEND:
+        return "closed-earlier";
+      case GONE_NOT_RUN:
+        return "server-closed-idle";
+      default:
+        return "lost-in-call";
+    }
+  }
+}

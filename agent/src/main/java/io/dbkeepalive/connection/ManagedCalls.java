@@ -1,0 +1,184 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.recovery.Outcome;
+import io.dbkeepalive.telemetry.Events;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What instrumentation calls: one method for each moment of a woven call. Those of a healthy call
+ * are as short as can be; all else goes through {@link Calls}. Stateless.
+ */
+public final class ManagedCalls {
+  private ManagedCalls() {}
+
+  /** See {@link ManagedConnection#enter}. */
+  public static Object enter(HandleState state, Object self, JdbcMethod method) {
+    ManagedStatement statement = statement(state);
+    ManagedConnection connection = connection(state);
+    Object entered = connection.enter(statement, self);
+    return method.role == Role.VALIDATE && entered != null ? CallDetour.TAKEN : entered;
+  }
+
+  public static void leave(HandleState state, JdbcMethod method) {
+    ManagedConnection connection = connection(state);
+    try {
+      Accounting.done(connection, method, null);
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  public static void executed(HandleState state, JdbcMethod method, Object result, String sql) {
+    ManagedStatement statement = (ManagedStatement) state;
+    try {
+      statement.executed(method, sql, result);
+    } finally {
+      statement.connection.guard.leave();
+    }
+  }
+
+  /** A statement was created, or the session set: both keep their arguments. */
+  public static void done(HandleState state, JdbcMethod method, Object[] arguments, Object result) {
+    ManagedConnection connection = (ManagedConnection) state;
+    try {
+      if (method.role == Role.CREATE) {
+        Accounting.created(connection, method, arguments, result);
+      } else {
+        Accounting.done(connection, method, arguments);
+      }
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  /** A guarded call took a detour, or failed in the driver; the guard is left in any case. */
+  public static Outcome recover(
+      HandleState state, Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
+    Call call = new Call(connection(state), statement(state), method, self, arguments);
+    try {
+      return failure == null ? Calls.detour(call) : Calls.failed(call, failure);
+    } catch (RuntimeException | Error defect) {
+      Events.agentError(call.toString(), defect);
+      return call.asWithoutAgent(failure);
+    } finally {
+      call.connection.guard.leave();
+    }
+  }
+
+  /** The driver failed in a call that needs no guard on its healthy way. */
+  public static Outcome recoverUnguarded(
+      HandleState state, Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
+    return connection(state).guard.enter()
+        ? recover(state, self, method, arguments, failure)
+        : Outcome.failed(failure);
+  }
+
+  /** See {@link ManagedStatement#enterParameter}. */
+  public static boolean enterParameter(HandleState state) {
+    ManagedStatement statement = (ManagedStatement) state;
+    return !statement.connection.guard.isHeldBy(Thread.currentThread())
+        && statement.enterParameter();
+  }
+
+  /** The same for a stream, before the driver can have read it. */
+  public static boolean enterStream(HandleState state, Object stream) {
+    boolean outermost = enterParameter(state);
+    if (outermost) {
+      Streams.mark(stream);
+    }
+    return outermost;
+  }
+
+  public static void leaveParameter(HandleState state) {
+    ((ManagedStatement) state).leaveParameter();
+  }
+
+  public static void parameter(HandleState state, JdbcMethod setter, int index, long value) {
+    ((ManagedStatement) state).recipe.parameters().set(setter, index, value);
+  }
+
+  public static void parameter(HandleState state, JdbcMethod setter, int index, Object value) {
+    ((ManagedStatement) state).recipe.parameters().set(setter, index, value);
+  }
+
+  /**
+   * A setting of the statement, a parameter with more than a value, or the parameters as a whole.
+   */
+  public static void changed(HandleState state, JdbcMethod method, Object[] arguments) {
+    ManagedStatement statement = (ManagedStatement) state;
+    if (method.role == Role.STATEMENT_SETTING) {
+      statement.setting(method, arguments);
+    } else if (method.role == Role.PARAMETER) {
+      statement.recipe.parameters().set(method, arguments);
+    } else {
+      statement.recipe.change(method, arguments);
+    }
+  }
+
+  /** {@code close} or {@code abort}, unless the driver or this agent calls it. */
+  public static void closing(HandleState state) {
+    if (isNested(state)) {
+      return;
+    }
+    if (state instanceof ManagedStatement) {
+      ((ManagedStatement) state).close();
+    } else {
+      ((ManagedConnection) state).close();
+    }
+  }
+
+  /** What {@code isClosed} shall say: a lost connection is none that the application closed. */
+  public static boolean closed(HandleState state, boolean answer) {
+    if (!answer || isNested(state)) {
+      return answer;
+    }
+    ManagedStatement statement = statement(state);
+    ManagedConnection connection = connection(state);
+    if (statement == null) {
+      return connection.isClosed();
+    }
+    boolean closedWithConnection = statement.isStale() || connection.isLost();
+    return closedWithConnection ? statement.isClosed() || connection.isClosed() : answer;
+  }
+
+  /** The application's connection for the physical one that a driver's statement names. */
+  public static Object connectionOf(HandleState state, Object answer) {
+    ManagedConnection connection = connection(state);
+    return answer == connection.current && !isNested(state) ? connection.handle() : answer;
+  }
+
+  /** The handle that the application holds, for an object that may have taken its place. */
+  public static Object handleOf(Object answer) {
+    HandleState state = answer instanceof Handle ? ((Handle) answer).dbkeepaliveState() : null;
+    return state == null ? answer : state.handle();
+  }
+
+  private static boolean isNested(HandleState state) {
+    Thread me = Thread.currentThread();
+    ManagedStatement statement = statement(state);
+    return Graveyard.isWorkOf(me)
+        || connection(state).guard.isHeldBy(me)
+        || statement != null && statement.isSettingParameter();
+  }
+
+  private static ManagedStatement statement(HandleState state) {
+    return state instanceof ManagedStatement ? (ManagedStatement) state : null;
+  }
+
+  private static ManagedConnection connection(HandleState state) {
+    return state instanceof ManagedStatement
+        ? ((ManagedStatement) state).connection
+        : (ManagedConnection) state;
+  }
+
+  /** Manages a connection that the application has just opened. */
+  public static void manage(Environment environment, Connection opened, Opener opener, String url)
+      throws SQLException {
+    ManagedConnection managed = new ManagedConnection(environment, opened, opener, url);
+    managed.setUp();
+    ((Handle) opened).dbkeepaliveState(managed);
+  }
+}

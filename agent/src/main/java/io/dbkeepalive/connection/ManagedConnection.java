@@ -1,0 +1,233 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.recovery.Healable;
+import io.dbkeepalive.recovery.sql.SqlTraitsCache;
+import io.dbkeepalive.telemetry.DatabaseName;
+import io.dbkeepalive.telemetry.Events;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One connection of the application: the handle that it holds, and the physical connection that
+ * does the work now.
+ *
+ * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
+ * changes is written by a thread that is alone in it.
+ */
+public final class ManagedConnection extends HandleState implements Healable {
+  private static final AtomicLong IDS = new AtomicLong();
+
+  final Guard guard = new Guard();
+  final Environment environment;
+  final SessionSettings settings = new SessionSettings();
+  final TransactionState transaction;
+  final SqlTraitsCache sql;
+
+  private final long id = IDS.incrementAndGet();
+  private final Opener opener;
+  private final Dialect dialect;
+  private final String database;
+
+  /** Counts the physical connections behind the handle; statements compare it with theirs. */
+  volatile int generation;
+
+  /** The next call takes a detour: the connection is lost, or quarantined. */
+  volatile boolean needsAttention;
+
+  private volatile boolean lost;
+  private volatile boolean closed;
+  private volatile String quarantine;
+
+  /** By {@link Clock#now}. */
+  private volatile long lastAnswer;
+
+  /** Whose rows may still be on the wire; null if nobody's. */
+  private volatile ManagedStatement streaming;
+
+  /** Those rows; null if the application did not ask for them yet. */
+  private volatile ResultSet stream;
+
+  ManagedConnection(Environment environment, Connection handle, Opener opener, String url)
+      throws SQLException {
+    super(handle);
+    this.environment = environment;
+    this.opener = opener;
+    this.dialect = Dialect.of(url);
+    this.database = DatabaseName.of(url);
+    this.sql = SqlCaches.of(dialect.sql());
+    this.transaction = new TransactionState(handle.getAutoCommit());
+    this.lastAnswer = Clock.now;
+  }
+
+  /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
+  void setUp() {
+    try {
+      InitSql.run(environment.options, physical());
+    } catch (SQLException | RuntimeException e) {
+      Events.initSqlFailed(database, e); // the application's own opening went well all the same
+    }
+    Events.connectionOpened(id, database, current.getClass().getName());
+  }
+
+  /**
+   * The start of a guarded call, as short as can be.
+   *
+   * @param statement null for a call on the connection itself
+   * @return null: nested; {@link CallDetour}: leave the driver's code out; else: {@link #leave}
+   *     after
+   */
+  Object enter(ManagedStatement statement, Object self) {
+    if (!guard.enter()) {
+      return null;
+    }
+    HandleState called = statement == null ? this : statement;
+    boolean plain =
+        !needsAttention
+            && called.current == self
+            && (statement == null || statement.generation == generation)
+            && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
+    return plain ? this : CallDetour.TAKEN;
+  }
+
+  /** The server has answered something: the connection is not idle from now on. */
+  void answered() {
+    lastAnswer = Clock.now;
+  }
+
+  /**
+   * What an execution came to: rows that the driver has not fetched yet, where it fetches by
+   * portions.
+   */
+  void noteResults(ManagedStatement statement, int fetchSize, Object result) {
+    boolean rows = result instanceof ResultSet || result == Boolean.TRUE;
+    if (rows && fetchSize != 0) {
+      streaming = statement;
+      stream = result instanceof ResultSet ? (ResultSet) result : null;
+    } else if (streaming == statement) {
+      streaming = null;
+    }
+  }
+
+  /** Whether a ping now could disturb rows that the application has not read yet. */
+  boolean hasOpenStream() {
+    ManagedStatement statement = streaming;
+    if (statement == null || statement.isClosed() || statement.isStale()) {
+      return false;
+    }
+    ResultSet open = stream;
+    try {
+      return open == null || !open.isClosed();
+    } catch (SQLException | RuntimeException e) {
+      return true; // cannot tell: leave it alone
+    }
+  }
+
+  boolean isIdleForLong() {
+    return Clock.now - lastAnswer >= environment.validateAfterIdleNanos;
+  }
+
+  Connection physical() {
+    return (Connection) current;
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  /** What was lost, null if the connection is not quarantined. */
+  String quarantine() {
+    return quarantine;
+  }
+
+  void endQuarantine() {
+    quarantine = null;
+    needsAttention = lost;
+  }
+
+  /** By the application: final. */
+  void close() {
+    closed = true;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String database() {
+    return database;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public long idleNanos() {
+    return Clock.now - lastAnswer;
+  }
+
+  @Override
+  public Connection reopen() throws Exception {
+    Connection fresh = Opening.unmanaged(opener);
+    try {
+      if (!(fresh instanceof Handle)) {
+        throw new SQLException("the driver came back with another class, " + fresh.getClass());
+      }
+      InitSql.run(environment.options, fresh);
+      settings.restore(fresh, transaction.autoCommit());
+      return fresh;
+    } catch (SQLException | RuntimeException e) {
+      Graveyard.end(fresh);
+      throw e;
+    }
+  }
+
+  @Override
+  public void adopt(Connection fresh) {
+    Connection dead = physical();
+    ((Handle) fresh).dbkeepaliveState(this);
+    current = fresh;
+    generation++; // alone on the connection: no update is lost
+    streaming = null;
+    lost = false;
+    needsAttention = quarantine != null;
+    lastAnswer = System.nanoTime();
+    Graveyard.end(dead);
+  }
+
+  @Override
+  public void lose() {
+    lost = true;
+    needsAttention = true;
+    transaction.ended();
+  }
+
+  @Override
+  public void told() {
+    transaction.told();
+  }
+
+  @Override
+  public void quarantine(String what) {
+    quarantine = what;
+    needsAttention = true;
+  }
+
+  @Override
+  protected boolean isBypassed() {
+    return Graveyard.isWorkOf(Thread.currentThread());
+  }
+}

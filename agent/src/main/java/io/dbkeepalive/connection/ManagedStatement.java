@@ -1,0 +1,141 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.recovery.sql.SqlTraits;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * One statement of the application. It is made again when it is next used after its connection was
+ * healed. As thread-safe as the driver's own, which means: for one thread at a time.
+ */
+public final class ManagedStatement extends HandleState {
+  final ManagedConnection connection;
+  final StatementRecipe recipe;
+
+  /** Of the SQL that was prepared; null for a plain statement. */
+  private final SqlTraits prepared;
+
+  private final boolean updatable;
+
+  /** Of the physical connection that {@link #current} belongs to. */
+  volatile int generation;
+
+  private volatile boolean closed;
+
+  /** As the driver has it, so with its own default; not 0: rows may stay on the wire. */
+  private int fetchSize;
+
+  /** A setter of the driver's runs, which may call others of its own. */
+  private boolean settingParameter;
+
+  ManagedStatement(ManagedConnection connection, Statement handle, StatementRecipe recipe) {
+    super(handle);
+    this.connection = connection;
+    this.recipe = recipe;
+    this.generation = connection.generation;
+    this.prepared = recipe.sql() == null ? null : connection.sql.get(recipe.sql());
+    this.updatable = recipe.isUpdatable();
+    this.fetchSize = fetchSizeOf(handle);
+  }
+
+  private static int fetchSizeOf(Statement statement) {
+    try {
+      return statement.getFetchSize();
+    } catch (SQLException | RuntimeException e) {
+      return 1; // cannot tell: rows may stay on the wire
+    }
+  }
+
+  Statement physical() {
+    return (Statement) current;
+  }
+
+  void setting(JdbcMethod setter, Object[] values) {
+    recipe.setting(setter, values);
+    if (setter.name().equals("setFetchSize")) {
+      fetchSize = (Integer) values[0];
+    }
+  }
+
+  boolean isStale() {
+    return generation != connection.generation;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** By the application: final. */
+  void close() {
+    closed = true;
+  }
+
+  /** Makes it anew on the connection's physical connection of now. */
+  void rebuild() throws Throwable {
+    int now = connection.generation;
+    Statement fresh = recipe.make(connection.physical());
+    if (fresh instanceof Handle) {
+      ((Handle) fresh).dbkeepaliveState(this);
+    }
+    current = fresh;
+    generation = now;
+  }
+
+  /**
+   * @param sql null where it was prepared
+   */
+  SqlTraits traits(String sql) {
+    if (sql != null) {
+      return connection.sql.get(sql);
+    }
+    return prepared == null ? SqlTraits.UNKNOWN : prepared;
+  }
+
+  /** The server has answered an execution. */
+  void executed(JdbcMethod method, String sql, Object result) {
+    ran(method, sql);
+    connection.noteResults(this, fetchSize, result);
+    connection.answered();
+  }
+
+  /** The statement ran, well or not: what it may have done to transaction and session. */
+  void ran(JdbcMethod method, String sql) {
+    if (method.role == Role.EXECUTE_BATCH && prepared == null) {
+      for (String text : recipe.batchSql()) {
+        connection.transaction.executed(connection.sql.get(text));
+      }
+    } else {
+      connection.transaction.executed(traits(sql));
+    }
+    if (method.role == Role.EXECUTE_BATCH) {
+      recipe.batchEnded();
+    }
+    if (updatable) {
+      connection.transaction.taint("an updatable result set");
+    }
+  }
+
+  /** False while a setter of the driver's runs: the call is one of its own. */
+  boolean enterParameter() {
+    if (settingParameter) {
+      return false;
+    }
+    settingParameter = true;
+    return true;
+  }
+
+  void leaveParameter() {
+    settingParameter = false;
+  }
+
+  boolean isSettingParameter() {
+    return settingParameter;
+  }
+
+  @Override
+  protected boolean isBypassed() {
+    return connection.isBypassed();
+  }
+}

@@ -1,0 +1,178 @@
+package io.dbkeepalive.connection;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The parameters that are set on a statement, to be set again on the next one: for each index the
+ * setter and its value, without an allocation for the usual ones. Not thread-safe, as little as a
+ * statement is.
+ */
+final class Parameters {
+  /** Nobody counts higher; an index beyond is the driver's to refuse. */
+  private static final int MAX_INDEX = 65_535;
+
+  private JdbcMethod[] setters = new JdbcMethod[8];
+  private Object[] values = new Object[8];
+
+  /** The bits of a primitive value, or the fingerprint of an object that can change. */
+  private long[] bits = new long[8];
+
+  private int size;
+
+  /** By name, or out parameters: the key is what one setting replaces another by. */
+  private Map<Object, Shape> others;
+
+  Parameters() {}
+
+  private Parameters(Parameters from) {
+    setters = Arrays.copyOf(from.setters, from.size);
+    values = Arrays.copyOf(from.values, from.size);
+    bits = Arrays.copyOf(from.bits, from.size);
+    size = from.size;
+    others = from.others == null ? null : new LinkedHashMap<>(from.others);
+  }
+
+  /** What {@code addBatch} keeps. */
+  Parameters copy() {
+    return new Parameters(this);
+  }
+
+  void set(JdbcMethod setter, int index, long value) {
+    if (reserve(index)) {
+      setters[index - 1] = setter;
+      values[index - 1] = Primitive.MARK;
+      bits[index - 1] = value;
+    }
+  }
+
+  void set(JdbcMethod setter, int index, Object value) {
+    if (reserve(index)) {
+      setters[index - 1] = setter;
+      values[index - 1] = value;
+      bits[index - 1] = Fingerprint.of(value);
+    }
+  }
+
+  /** The setters with more than an index and a value, and those of named and out parameters. */
+  void set(JdbcMethod setter, Object[] arguments) {
+    Shape shape = new Shape(setter, arguments);
+    boolean indexed =
+        arguments[0] instanceof Integer && !setter.name().equals("registerOutParameter");
+    if (indexed && reserve((Integer) arguments[0])) {
+      int place = (Integer) arguments[0] - 1;
+      setters[place] = setter;
+      values[place] = shape;
+      bits[place] = 0;
+    } else if (!indexed) {
+      if (others == null) {
+        others = new LinkedHashMap<>();
+      }
+      others.put(setter.name().charAt(0) + ":" + arguments[0], shape);
+    }
+  }
+
+  void clear() {
+    Arrays.fill(setters, 0, size, null);
+    Arrays.fill(values, 0, size, null);
+    size = 0;
+    if (others != null) { // drivers keep registered out parameters
+      others.values().removeIf(shape -> !shape.setter.name().equals("registerOutParameter"));
+    }
+  }
+
+  private boolean reserve(int index) {
+    if (index < 1 || index > MAX_INDEX) {
+      return false;
+    }
+    if (index > setters.length) {
+      int length = Math.max(index, setters.length * 2);
+      setters = Arrays.copyOf(setters, length);
+      values = Arrays.copyOf(values, length);
+      bits = Arrays.copyOf(bits, length);
+    }
+    size = Math.max(size, index);
+    return true;
+  }
+
+  /** Why not all of them can be set again as they were; null if they can. */
+  String unrepeatable() {
+    for (int i = 0; i < size; i++) {
+      if (setters[i] == null) {
+        continue;
+      }
+      String reason =
+          values[i] instanceof Shape
+              ? ((Shape) values[i]).unrepeatable()
+              : values[i] == Primitive.MARK
+                  ? null
+                  : Fingerprint.change(setters[i], values[i], bits[i]);
+      if (reason != null) {
+        return "parameter " + (i + 1) + " " + reason;
+      }
+    }
+    if (others != null) {
+      for (Map.Entry<Object, Shape> other : others.entrySet()) {
+        String reason = other.getValue().unrepeatable();
+        if (reason != null) {
+          return "parameter " + other.getKey().toString().substring(2) + " " + reason;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Sets them all on {@code statement}, a new one of the driver's. */
+  void replayOn(Object statement) throws Throwable {
+    if (others != null) {
+      for (Shape other : others.values()) {
+        other.replayOn(statement);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      if (setters[i] == null) {
+        continue;
+      }
+      if (values[i] instanceof Shape) {
+        ((Shape) values[i]).replayOn(statement);
+      } else {
+        Class<?> type = setters[i].method.getParameterTypes()[1];
+        Object value = values[i] == Primitive.MARK ? Primitive.box(type, bits[i]) : values[i];
+        Streams.rewind(value);
+        Reflection.call(setters[i], statement, i + 1, value);
+      }
+    }
+  }
+
+  /** A setter with all its arguments. */
+  private static final class Shape {
+    final JdbcMethod setter;
+    private final Object[] arguments;
+    private final long[] fingerprints;
+
+    Shape(JdbcMethod setter, Object[] arguments) {
+      this.setter = setter;
+      this.arguments = arguments;
+      this.fingerprints = new long[arguments.length];
+      for (int i = 0; i < arguments.length; i++) {
+        fingerprints[i] = Fingerprint.of(arguments[i]);
+      }
+    }
+
+    String unrepeatable() {
+      String reason = null;
+      for (int i = 0; i < arguments.length && reason == null; i++) {
+        reason = Fingerprint.change(setter, arguments[i], fingerprints[i]);
+      }
+      return reason;
+    }
+
+    void replayOn(Object statement) throws Throwable {
+      for (Object argument : arguments) {
+        Streams.rewind(argument);
+      }
+      Reflection.call(setter, statement, arguments);
+    }
+  }
+}

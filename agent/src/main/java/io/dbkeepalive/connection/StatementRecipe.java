@@ -1,0 +1,147 @@
+package io.dbkeepalive.connection;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What it takes to make a statement again: the call that created it, its settings, its parameters
+ * and its batch. Not thread-safe, as little as a statement is.
+ */
+final class StatementRecipe {
+  private final JdbcMethod creation;
+  private final Object[] arguments;
+  private final Parameters parameters = new Parameters();
+
+  /** In the order of their first setting; null while there are none. */
+  private Map<JdbcMethod, Object[]> settings;
+
+  /** Each a String of SQL, or Parameters; null while there is no batch. */
+  private List<Object> batch;
+
+  StatementRecipe(JdbcMethod creation, Object[] arguments) {
+    this.creation = creation;
+    this.arguments = arguments;
+  }
+
+  /** Null for a plain statement, whose SQL comes with each execution. */
+  String sql() {
+    return arguments.length > 0 && arguments[0] instanceof String ? (String) arguments[0] : null;
+  }
+
+  /** Whether its rows can be changed in place, which the driver does behind JDBC. */
+  boolean isUpdatable() {
+    for (Object argument : arguments) {
+      if (argument instanceof Integer && (Integer) argument == ResultSet.CONCUR_UPDATABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  void setting(JdbcMethod setter, Object[] values) {
+    if (settings == null) {
+      settings = new LinkedHashMap<>(4);
+    }
+    settings.put(setter, values);
+  }
+
+  /** Seconds, 0 without a limit. */
+  int queryTimeout() {
+    if (settings != null) {
+      for (Map.Entry<JdbcMethod, Object[]> setting : settings.entrySet()) {
+        if (setting.getKey().name().equals("setQueryTimeout")) {
+          return (Integer) setting.getValue()[0];
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** {@code clearParameters}, {@code addBatch} in both forms, {@code clearBatch}. */
+  void change(JdbcMethod method, Object[] values) {
+    switch (method.name()) {
+      case "clearParameters":
+        parameters.clear();
+        break;
+      case "clearBatch":
+        batchEnded();
+        break;
+      default:
+        if (batch == null) {
+          batch = new ArrayList<>();
+        }
+        batch.add(values.length == 0 ? parameters.copy() : values[0]);
+    }
+  }
+
+  /** It was executed, or cleared: drivers forget it either way. */
+  void batchEnded() {
+    batch = null;
+  }
+
+  /** The SQL that was added to a batch, empty for one of parameters. */
+  List<String> batchSql() {
+    List<String> texts = new ArrayList<>();
+    if (batch != null) {
+      for (Object entry : batch) {
+        if (entry instanceof String) {
+          texts.add((String) entry);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Why a statement made anew would not be the same; null if it would. */
+  String unrepeatable() {
+    if (batch != null) {
+      for (Object entry : batch) {
+        String reason = entry instanceof Parameters ? ((Parameters) entry).unrepeatable() : null;
+        if (reason != null) {
+          return reason + ", in the batch";
+        }
+      }
+    }
+    return parameters.unrepeatable();
+  }
+
+  /** A statement like the lost one, on another physical connection. */
+  Statement make(Object connection) throws Throwable {
+    Statement made = (Statement) Reflection.call(creation, connection, arguments);
+    try {
+      setUp(made);
+      return made;
+    } catch (Throwable e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  private void setUp(Statement made) throws Throwable {
+    if (settings != null) {
+      for (Map.Entry<JdbcMethod, Object[]> setting : settings.entrySet()) {
+        Reflection.call(setting.getKey(), made, setting.getValue());
+      }
+    }
+    if (batch != null) {
+      for (Object entry : batch) {
+        if (entry instanceof Parameters) {
+          ((Parameters) entry).replayOn(made);
+          ((PreparedStatement) made).addBatch();
+        } else {
+          made.addBatch((String) entry);
+        }
+      }
+    }
+    parameters.replayOn(made);
+  }
+}

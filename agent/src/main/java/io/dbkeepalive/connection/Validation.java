@@ -1,0 +1,58 @@
+package io.dbkeepalive.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Finds out whether a physical connection is still there. Thread-safe. */
+final class Validation {
+  /** What a driver may take beyond the time-out that it was given, before it is cut off. */
+  private static final long GRACE_MILLIS = 1_000;
+
+  private static final ScheduledThreadPoolExecutor WATCHDOG =
+      new ScheduledThreadPoolExecutor(1, Graveyard.Digger::new);
+
+  static {
+    WATCHDOG.setRemoveOnCancelPolicy(true);
+    WATCHDOG.setKeepAliveTime(10, TimeUnit.SECONDS);
+    WATCHDOG.allowCoreThreadTimeOut(true);
+  }
+
+  private Validation() {}
+
+  /** Pings, unless rows that the application still reads would suffer from it. */
+  static boolean survivedIdleness(ManagedConnection connection) {
+    return connection.hasOpenStream() || pings(connection);
+  }
+
+  /** After the driver has said that it is gone: rows on the wire went with it. */
+  static boolean isDead(ManagedConnection connection) {
+    try {
+      return connection.physical().isClosed() || connection.hasOpenStream() || !pings(connection);
+    } catch (SQLException | RuntimeException e) {
+      return true;
+    }
+  }
+
+  /** The driver's own ping; it is cut off where the driver does not keep to the time-out. */
+  private static boolean pings(ManagedConnection connection) {
+    Connection physical = connection.physical();
+    long millis = connection.environment.options.pingTimeoutMillis();
+    ScheduledFuture<?> cut =
+        WATCHDOG.schedule(
+            () -> Graveyard.endNow(physical), millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      boolean alive = physical.isValid((int) Math.max(1, (millis + 999) / 1_000));
+      if (alive) {
+        connection.answered();
+      }
+      return alive;
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    } finally {
+      cut.cancel(false);
+    }
+  }
+}
