@@ -49,6 +49,15 @@ public final class SqlTraitsCache {
     return made.traits;
   }
 
+  /** How many texts are kept now. */
+  int size() {
+    int size = 0;
+    for (int i = 0; i < entries.length(); i++) {
+      size += entries.get(i) == null ? 0 : 1;
+    }
+    return size;
+  }
+
   private static final class Entry {
     final String sql;
     final SqlTraits traits;

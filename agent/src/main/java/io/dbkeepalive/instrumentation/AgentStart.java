@@ -1,0 +1,57 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.Dispatch;
+import io.dbkeepalive.config.ConfigFile;
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.config.OptionsParser;
+import io.dbkeepalive.config.ParsedOptions;
+import io.dbkeepalive.connection.Environment;
+import io.dbkeepalive.recovery.RecoveryService;
+import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.log.LogOutput;
+import java.lang.instrument.Instrumentation;
+
+/** Puts the parts together, once, before the application starts. */
+public final class AgentStart {
+  private AgentStart() {}
+
+  /**
+   * @param arguments behind the {@code =} of {@code -javaagent}, null without
+   * @return null, or what ends the JVM because of {@code strict=true}
+   */
+  public static Runnable start(String arguments, Instrumentation instrumentation) {
+    ParsedOptions parsed =
+        OptionsParser.parse(arguments, System.getProperties(), System.getenv(), ConfigFile.ON_DISK);
+    Options options = parsed.options();
+    LogOutput.configure(options);
+    parsed.errors().forEach(Events::optionWrong);
+    if (options.strict() && !parsed.errors().isEmpty()) {
+      return AgentStart::refuse;
+    }
+    if (options.enabled()) {
+      install(options, instrumentation);
+      Events.agentStarted(version(), options.summary());
+    } else {
+      Events.agentDisabled();
+    }
+    return null;
+  }
+
+  private static void install(Options options, Instrumentation instrumentation) {
+    DriverPackages drivers = new DriverPackages();
+    Environment environment = new Environment(options, new RecoveryService(options));
+    Openings openings = new Openings(options, environment, drivers);
+    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings);
+    instrumentation.addTransformer(new JdbcTransformer(drivers));
+  }
+
+  private static void refuse() {
+    throw new IllegalStateException(
+        "dbkeepalive: strict=true and an option is wrong (see above); the JVM does not start");
+  }
+
+  private static String version() {
+    String version = AgentStart.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

@@ -1,0 +1,119 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.bootstrap.HandleState;
+import java.util.Arrays;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Adds the field that holds a handle's state, and {@link Handle}, by which it is reached. The field
+ * is transient, and a serializable class keeps the version that it had without us.
+ */
+final class HandleField extends AsmVisitorWrapper.AbstractBase {
+  static final String NAME = "$dbkeepalive";
+
+  private static final String STATE = Type.getDescriptor(HandleState.class);
+  private static final int HIDDEN = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_FINAL;
+
+  /** Null where the class declares its version, or is not serializable. */
+  private final Long serialVersion;
+
+  HandleField(Long serialVersion) {
+    this.serialVersion = serialVersion;
+  }
+
+  @Override
+  public ClassVisitor wrap(
+      TypeDescription type,
+      ClassVisitor visitor,
+      Implementation.Context context,
+      TypePool pool,
+      FieldList<FieldDescription.InDefinedShape> fields,
+      MethodList<?> methods,
+      int writerFlags,
+      int readerFlags) {
+    return new Adder(visitor);
+  }
+
+  private final class Adder extends ClassVisitor {
+    private String owner;
+
+    Adder(ClassVisitor visitor) {
+      super(OpenedClassReader.ASM_API, visitor);
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      owner = name;
+      String[] more = Arrays.copyOf(interfaces, interfaces.length + 1);
+      more[interfaces.length] = Type.getInternalName(Handle.class);
+      String generic = signature == null ? null : signature + Type.getDescriptor(Handle.class);
+      super.visit(version, access, name, generic, superName, more);
+    }
+
+    @Override
+    public void visitEnd() {
+      cv.visitField(
+              Opcodes.ACC_PRIVATE
+                  | Opcodes.ACC_TRANSIENT
+                  | Opcodes.ACC_VOLATILE
+                  | Opcodes.ACC_SYNTHETIC,
+              NAME,
+              STATE,
+              null,
+              null)
+          .visitEnd();
+      if (serialVersion != null) {
+        cv.visitField(
+                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
+                "serialVersionUID",
+                "J",
+                null,
+                serialVersion)
+            .visitEnd();
+      }
+      getter();
+      setter();
+      super.visitEnd();
+    }
+
+    private void getter() {
+      MethodVisitor code = cv.visitMethod(HIDDEN, "dbkeepaliveState", "()" + STATE, null, null);
+      code.visitCode();
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+      code.visitFieldInsn(Opcodes.GETFIELD, owner, NAME, STATE);
+      code.visitInsn(Opcodes.ARETURN);
+      code.visitMaxs(1, 1);
+      code.visitEnd();
+    }
+
+    private void setter() {
+      MethodVisitor code =
+          cv.visitMethod(HIDDEN, "dbkeepaliveState", "(" + STATE + ")V", null, null);
+      code.visitCode();
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+      code.visitVarInsn(Opcodes.ALOAD, 1);
+      code.visitFieldInsn(Opcodes.PUTFIELD, owner, NAME, STATE);
+      code.visitInsn(Opcodes.RETURN);
+      code.visitMaxs(2, 2);
+      code.visitEnd();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.Dispatcher;
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.JdbcMethod;
+import io.dbkeepalive.connection.ManagedCalls;
+import io.dbkeepalive.telemetry.Events;
+
+/**
+ * Takes the calls of woven code, turns method numbers into methods, and keeps defects of the agent
+ * from the application: one costs a log line, and the call runs as if there were no agent.
+ * Thread-safe.
+ */
+final class JdbcDispatcher implements Dispatcher {
+  private final Openings openings;
+
+  JdbcDispatcher(Openings openings) {
+    this.openings = openings;
+  }
+
+  @Override
+  public Object enter(HandleState state, Object self, int method) {
+    try {
+      return ManagedCalls.enter(state, self, method(method));
+    } catch (Throwable defect) {
+      report("enter", defect);
+      return null;
+    }
+  }
+
+  @Override
+  public void leave(HandleState state, int method) {
+    try {
+      ManagedCalls.leave(state, method(method));
+    } catch (Throwable defect) {
+      report("leave", defect);
+    }
+  }
+
+  @Override
+  public void executed(HandleState state, int method, Object result, String sql) {
+    try {
+      ManagedCalls.executed(state, method(method), result, sql);
+    } catch (Throwable defect) {
+      report("executed", defect);
+    }
+  }
+
+  @Override
+  public void done(HandleState state, int method, Object[] arguments, Object result) {
+    try {
+      ManagedCalls.done(state, method(method), arguments, result);
+    } catch (Throwable defect) {
+      report("done", defect);
+    }
+  }
+
+  @Override
+  public Object recover(
+      HandleState state, Object self, int method, Object[] arguments, Throwable failure)
+      throws Throwable {
+    return ManagedCalls.recover(state, self, method(method), arguments, failure).get();
+  }
+
+  @Override
+  public Object recoverUnguarded(
+      HandleState state, Object self, int method, Object[] arguments, Throwable failure)
+      throws Throwable {
+    return ManagedCalls.recoverUnguarded(state, self, method(method), arguments, failure).get();
+  }
+
+  @Override
+  public boolean enterParameter(HandleState state) {
+    return ManagedCalls.enterParameter(state);
+  }
+
+  @Override
+  public boolean enterStream(HandleState state, Object stream) {
+    return ManagedCalls.enterStream(state, stream);
+  }
+
+  @Override
+  public void leaveParameter(HandleState state) {
+    ManagedCalls.leaveParameter(state);
+  }
+
+  @Override
+  public void parameter(HandleState state, int method, int index, long value) {
+    try {
+      ManagedCalls.parameter(state, method(method), index, value);
+    } catch (Throwable defect) {
+      report("parameter", defect);
+    }
+  }
+
+  @Override
+  public void parameter(HandleState state, int method, int index, Object value) {
+    try {
+      ManagedCalls.parameter(state, method(method), index, value);
+    } catch (Throwable defect) {
+      report("parameter", defect);
+    }
+  }
+
+  @Override
+  public void changed(HandleState state, int method, Object[] arguments) {
+    try {
+      ManagedCalls.changed(state, method(method), arguments);
+    } catch (Throwable defect) {
+      report("changed", defect);
+    }
+  }
+
+  @Override
+  public void closing(HandleState state) {
+    ManagedCalls.closing(state);
+  }
+
+  @Override
+  public boolean closed(HandleState state, boolean answer) {
+    return ManagedCalls.closed(state, answer);
+  }
+
+  @Override
+  public Object connectionOf(HandleState state, Object answer) {
+    return ManagedCalls.connectionOf(state, answer);
+  }
+
+  @Override
+  public Object handleOf(Object answer) {
+    return ManagedCalls.handleOf(answer);
+  }
+
+  @Override
+  public Object opening(Object opener, String method) {
+    return openings.begin(method);
+  }
+
+  @Override
+  public void opened(Object token, Object opener, Object[] arguments, Object result) {
+    try {
+      openings.end(token, opener, arguments, result);
+    } catch (Throwable defect) {
+      report("opened", defect);
+    }
+  }
+
+  private static JdbcMethod method(int id) {
+    return MethodCatalogue.OF_THIS_JVM.get(id);
+  }
+
+  private static void report(String where, Throwable defect) {
+    Events.agentError(where, defect);
+  }
+}

@@ -1,0 +1,110 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.telemetry.Events;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Sees every class that is loaded, and weaves those of drivers. What does not name JDBC costs a
+ * scan of its constants; Byte Buddy loads with the first class that is woven. Thread-safe.
+ */
+final class JdbcTransformer implements ClassFileTransformer {
+  private final ClassLoader own = JdbcTransformer.class.getClassLoader();
+  private final DriverPackages drivers;
+  private final Hierarchy hierarchy = new Hierarchy();
+  private final Set<ClassLoader> blind = Collections.newSetFromMap(new WeakHashMap<>());
+
+  JdbcTransformer(DriverPackages drivers) {
+    this.drivers = drivers;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String internalName,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      byte[] code) {
+    // a class that is there already cannot get a field; the JDK's own classes are no drivers
+    if (loader == null || loader == own || redefined != null || internalName == null) {
+      return null;
+    }
+    try {
+      return ConstantPool.namesJdbc(code) && !DriverPackages.isWrapper(dotted(internalName))
+          ? weaveIfDriver(internalName, code, loader)
+          : null;
+    } catch (Throwable e) { // a LinkageError too: nothing of ours may keep a class from loading
+      Events.classNotWoven(dotted(internalName), e);
+      return null;
+    }
+  }
+
+  private byte[] weaveIfDriver(String internalName, byte[] code, ClassLoader loader)
+      throws IOException {
+    ClassReader reader = OpenedClassReader.of(code);
+    if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
+      return null;
+    }
+    Set<JdbcType> types = hierarchy.typesOf(reader, loader);
+    if (types.isEmpty() || !seesUs(loader)) {
+      return null;
+    }
+    String name = dotted(internalName);
+    if (types.contains(JdbcType.DRIVER)) {
+      drivers.driverFound(name);
+    }
+    long start = System.nanoTime();
+    byte[] woven = Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types));
+    Events.classWoven(name, System.nanoTime() - start);
+    return woven;
+  }
+
+  /** The topmost class that is a handle gets the field. */
+  private HandleField fieldFor(ClassReader reader, ClassLoader loader, Set<JdbcType> types)
+      throws IOException {
+    for (JdbcType type : types) {
+      if (type.isHandle()) {
+        return hierarchy.inheritsHandle(reader, loader)
+            ? null
+            : new HandleField(SerialVersion.toKeep(reader, loader));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Some loaders (OSGi, modules) give a class only what it asked for: not our bootstrap classes.
+   */
+  private boolean seesUs(ClassLoader loader) {
+    try {
+      if (loader.loadClass(HandleState.class.getName()) == HandleState.class) {
+        return true;
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      // said below
+    }
+    synchronized (blind) {
+      if (blind.add(loader)) {
+        Events.loaderBlind(loader.getClass().getName());
+      }
+    }
+    return false;
+  }
+
+  private static String dotted(String internalName) {
+    return internalName.replace('/', '.');
+  }
+
+  /** Initialised by the first class that is woven. */
+  private static final class Weavers {
+    static final Weaver THE = new Weaver(MethodCatalogue.OF_THIS_JVM);
+  }
+}

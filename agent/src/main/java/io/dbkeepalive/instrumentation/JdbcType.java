@@ -1,0 +1,36 @@
+package io.dbkeepalive.instrumentation;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** What a class that names JDBC may be to us. The first that fits rules. */
+enum JdbcType {
+  CONNECTION("java/sql/Connection"),
+  STATEMENT("java/sql/Statement"),
+  DRIVER("java/sql/Driver"),
+  DATA_SOURCE("javax/sql/CommonDataSource"),
+  RESULT_SET("java/sql/ResultSet"),
+  META_DATA("java/sql/DatabaseMetaData");
+
+  /** The interfaces that make an object a handle, callees first. */
+  static final List<Class<?>> HANDLES =
+      Collections.unmodifiableList(
+          Arrays.<Class<?>>asList(
+              Connection.class, Statement.class, PreparedStatement.class, CallableStatement.class));
+
+  /** By its name in class files. */
+  final String internalName;
+
+  JdbcType(String internalName) {
+    this.internalName = internalName;
+  }
+
+  boolean isHandle() {
+    return this == CONNECTION || this == STATEMENT;
+  }
+}

@@ -1,0 +1,74 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.connection.Environment;
+import io.dbkeepalive.connection.ManagedCalls;
+import io.dbkeepalive.connection.Opener;
+import io.dbkeepalive.connection.Opening;
+import io.dbkeepalive.telemetry.DatabaseName;
+import io.dbkeepalive.telemetry.Events;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/** Decides, when a connection was opened and never later, whether it is managed. Thread-safe. */
+final class Openings {
+  private final Options options;
+  private final Environment environment;
+  private final DriverPackages drivers;
+
+  Openings(Options options, Environment environment, DriverPackages drivers) {
+    this.options = options;
+    this.environment = environment;
+    this.drivers = drivers;
+  }
+
+  /**
+   * @param method {@code connect}, or what data sources have
+   */
+  Object begin(String method) {
+    return Opening.begin(method.equals("getXAConnection"));
+  }
+
+  /**
+   * @param result null when it failed, or where the driver does not take the URL
+   */
+  void end(Object token, Object opener, Object[] arguments, Object result) throws SQLException {
+    Opening opening = (Opening) token;
+    boolean isNew = result instanceof Connection && isFromDriver(opener);
+    if (opening.end(isNew)) {
+      opened(opening, opener, arguments, (Connection) result);
+    }
+  }
+
+  private boolean isFromDriver(Object opener) {
+    return opener instanceof Driver || drivers.isDrivers(opener.getClass().getName());
+  }
+
+  private void opened(Opening opening, Object opener, Object[] arguments, Connection connection)
+      throws SQLException {
+    String url =
+        opener instanceof Driver ? (String) arguments[0] : connection.getMetaData().getURL();
+    if (!options.covers(url)) {
+      return;
+    }
+    if (opening.isXa()) {
+      Events.connectionUnmanaged(
+          DatabaseName.of(url), "it belongs to an XA data source, whose transaction manager rules");
+    } else if (!(connection instanceof Handle)) {
+      Events.connectionUnmanaged(
+          DatabaseName.of(url), connection.getClass().getName() + " could not be woven");
+    } else if (((Handle) connection).dbkeepaliveState() == null) {
+      ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), url);
+    }
+  }
+
+  private static Opener recipe(Object opener, String url, Object[] arguments) {
+    return opener instanceof Driver
+        ? Opener.of((Driver) opener, url, (Properties) arguments[1])
+        : Opener.of((DataSource) opener, url, arguments);
+  }
+}

@@ -1,0 +1,75 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.bootstrap.HandleState;
+import java.lang.reflect.Method;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.utility.OpenedClassReader;
+import net.bytebuddy.utility.visitor.ExceptionTableSensitiveMethodVisitor;
+
+/**
+ * Puts before a JDBC method: if another object has taken the place of this one, call the same
+ * method of the same interface there, and return what it returns.
+ *
+ * <p>It stands behind the exception table and before all advice, so that what the other object
+ * throws passes untouched.
+ */
+final class RedirectPrefix extends ExceptionTableSensitiveMethodVisitor {
+  private static final String STATE = Type.getInternalName(HandleState.class);
+
+  private final Method method;
+  private final Type returnType;
+  private final boolean frames;
+
+  /**
+   * @param method of the JDBC interface
+   * @param descriptor of the woven method, whose return type may be narrower
+   * @param frames whether the class file's version wants stack map frames
+   */
+  RedirectPrefix(MethodVisitor visitor, Method method, String descriptor, boolean frames) {
+    super(OpenedClassReader.ASM_API, visitor);
+    this.method = method;
+    this.returnType = Type.getReturnType(descriptor);
+    this.frames = frames;
+  }
+
+  @Override
+  protected void onAfterExceptionTable() {
+    Label goOn = new Label();
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC, STATE, "redirect", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+    mv.visitInsn(Opcodes.DUP);
+    mv.visitJumpInsn(Opcodes.IFNULL, goOn);
+    callInstead();
+    mv.visitLabel(goOn);
+    if (frames) {
+      mv.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Object"});
+    }
+    mv.visitInsn(Opcodes.POP);
+  }
+
+  private void callInstead() {
+    String owner = Type.getInternalName(method.getDeclaringClass());
+    mv.visitTypeInsn(Opcodes.CHECKCAST, owner);
+    int local = 1;
+    for (Type argument : Type.getArgumentTypes(method)) {
+      mv.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
+      local += argument.getSize();
+    }
+    mv.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE, owner, method.getName(), Type.getMethodDescriptor(method), true);
+    if (!returnType.equals(Type.getReturnType(method))) {
+      mv.visitTypeInsn(Opcodes.CHECKCAST, returnType.getInternalName());
+    }
+    mv.visitInsn(returnType.getOpcode(Opcodes.IRETURN));
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    int arguments = Type.getArgumentsAndReturnSizes(Type.getMethodDescriptor(method)) >> 2;
+    super.visitMaxs(Math.max(maxStack, Math.max(2, arguments + 1)), maxLocals);
+  }
+}

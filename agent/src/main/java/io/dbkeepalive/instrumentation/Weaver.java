@@ -1,0 +1,149 @@
+package io.dbkeepalive.instrumentation;
+
+import io.dbkeepalive.connection.JdbcMethod;
+import io.dbkeepalive.instrumentation.advice.LeaveOwner;
+import io.dbkeepalive.instrumentation.advice.Opens;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/** Rewrites one class of a driver. Thread-safe. */
+final class Weaver {
+  private static final String[] OPENING = {
+    "connect", "getConnection", "getXAConnection", "getPooledConnection"
+  };
+
+  private final WovenMethods connectionMethods;
+  private final WovenMethods statementMethods;
+  private final AdviceByRole connectionAdvice;
+  private final AdviceByRole statementAdvice;
+  private final Advice opens = Advice.to(Opens.class);
+  private final Advice owner = Advice.to(LeaveOwner.class);
+
+  Weaver(MethodCatalogue catalogue) {
+    connectionMethods =
+        new WovenMethods(catalogue, Collections.<Class<?>>singletonList(Connection.class));
+    statementMethods =
+        new WovenMethods(
+            catalogue,
+            Arrays.<Class<?>>asList(
+                Statement.class, PreparedStatement.class, CallableStatement.class));
+    connectionAdvice = new AdviceByRole(connectionMethods);
+    statementAdvice = new AdviceByRole(statementMethods);
+  }
+
+  /**
+   * @param types what the class is; not empty
+   * @param field adds the field, null where the class inherits it or is no handle
+   * @return the new class file
+   */
+  byte[] weave(
+      String name, byte[] code, ClassLoader loader, Set<JdbcType> types, HandleField field) {
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(name, code), ClassFileLocator.ForClassLoader.of(loader));
+    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
+    TypeDescription type = pool.describe(name).resolve();
+    DynamicType.Builder<?> builder =
+        new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, locator);
+    if (field != null) {
+      builder = builder.visit(field);
+    }
+    for (JdbcType jdbc : types) {
+      builder = builder.visit(visitor(jdbc, type));
+    }
+    return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+  }
+
+  private AsmVisitorWrapper visitor(JdbcType jdbc, TypeDescription type) {
+    switch (jdbc) {
+      case CONNECTION:
+        return handle(connectionMethods, connectionAdvice);
+      case STATEMENT:
+        return handle(statementMethods, statementAdvice);
+      case DRIVER:
+      case DATA_SOURCE:
+        return opens.on(isCode().and(ElementMatchers.namedOneOf(OPENING)).and(opensOne(jdbc)));
+      case RESULT_SET:
+        return owner.on(isCode().and(ElementMatchers.named("getStatement")));
+      case META_DATA:
+        return owner.on(isCode().and(ElementMatchers.named("getConnection")));
+      default:
+        throw new IllegalArgumentException("nothing is woven into a " + jdbc + ", " + type);
+    }
+  }
+
+  /** {@code connect} belongs to drivers, the rest to data sources. */
+  private static ElementMatcher.Junction<MethodDescription> opensOne(JdbcType jdbc) {
+    ElementMatcher.Junction<MethodDescription> connect = ElementMatchers.named("connect");
+    return jdbc == JdbcType.DRIVER
+        ? connect.and(ElementMatchers.takesArguments(2))
+        : ElementMatchers.not(connect);
+  }
+
+  private static AsmVisitorWrapper handle(WovenMethods methods, AdviceByRole advice) {
+    return new AsmVisitorWrapper.ForDeclaredMethods()
+        .method(isCode(), new HandleMethods(methods, advice));
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> isCode() {
+    return ElementMatchers.<MethodDescription>isPublic()
+        .and(ElementMatchers.not(ElementMatchers.isStatic()))
+        .and(ElementMatchers.not(ElementMatchers.isAbstract()))
+        .and(ElementMatchers.not(ElementMatchers.isNative()))
+        .and(ElementMatchers.isMethod());
+  }
+
+  /** The redirect first, then the advice of the method's role, then the driver's code. */
+  private static final class HandleMethods
+      implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+    private final WovenMethods methods;
+    private final AdviceByRole advice;
+
+    HandleMethods(WovenMethods methods, AdviceByRole advice) {
+      this.methods = methods;
+      this.advice = advice;
+    }
+
+    @Override
+    public MethodVisitor wrap(
+        TypeDescription type,
+        MethodDescription method,
+        MethodVisitor visitor,
+        Implementation.Context context,
+        TypePool pool,
+        int writerFlags,
+        int readerFlags) {
+      JdbcMethod jdbc = methods.of(method);
+      if (jdbc == null || !type.isAssignableTo(jdbc.method.getDeclaringClass())) {
+        return visitor;
+      }
+      boolean frames = context.getClassFileVersion().getMinorMajorVersion() >= Opcodes.V1_6;
+      MethodVisitor prefix =
+          new RedirectPrefix(visitor, jdbc.method, method.getDescriptor(), frames);
+      Advice aroundIt = advice.of(jdbc);
+      return aroundIt == null
+          ? prefix
+          : aroundIt.wrap(type, method, prefix, context, pool, writerFlags, readerFlags);
+    }
+  }
+}

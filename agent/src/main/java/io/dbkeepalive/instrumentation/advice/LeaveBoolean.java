@@ -1,0 +1,33 @@
+package io.dbkeepalive.instrumentation.advice;
+
+import io.dbkeepalive.bootstrap.Dispatch;
+import io.dbkeepalive.bootstrap.HandleState;
+import net.bytebuddy.asm.Advice;
+
+/** The end of a setter of a truth value. */
+public final class LeaveBoolean {
+  private LeaveBoolean() {}
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  static void exit(
+      @Advice.This Object self,
+      @MethodId int method,
+      @Advice.Enter boolean outermost,
+      @Advice.Argument(0) int index,
+      @Advice.Argument(1) boolean value,
+      @Advice.AllArguments Object[] arguments,
+      @Advice.Thrown(readOnly = false) Throwable thrown)
+      throws Throwable {
+    if (!outermost) {
+      return;
+    }
+    HandleState state = HandleState.of(self);
+    Dispatch.TO.leaveParameter(state);
+    if (thrown == null) {
+      Dispatch.TO.parameter(state, method, index, value ? 1L : 0L);
+    } else {
+      Dispatch.TO.recoverUnguarded(state, self, method, arguments, thrown);
+      thrown = null;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.dbkeepalive.instrumentation.advice;
+
+import io.dbkeepalive.bootstrap.Dispatch;
+import io.dbkeepalive.bootstrap.HandleState;
+import net.bytebuddy.asm.Advice;
+
+/** The end of any other call that changes what the next execution does. */
+public final class LeaveChange {
+  private LeaveChange() {}
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  static void exit(
+      @Advice.This Object self,
+      @MethodId int method,
+      @Advice.Enter boolean outermost,
+      @Advice.AllArguments Object[] arguments,
+      @Advice.Thrown(readOnly = false) Throwable thrown)
+      throws Throwable {
+    if (!outermost) {
+      return;
+    }
+    HandleState state = HandleState.of(self);
+    Dispatch.TO.leaveParameter(state);
+    if (thrown == null) {
+      Dispatch.TO.changed(state, method, arguments);
+    } else {
+      Dispatch.TO.recoverUnguarded(state, self, method, arguments, thrown);
+      thrown = null;
+    }
+  }
+}
