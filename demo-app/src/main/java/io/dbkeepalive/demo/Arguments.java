@@ -1,0 +1,114 @@
+package io.dbkeepalive.demo;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line.
+ *
+ * @param help only the usage is wanted
+ * @param server the user's own database, empty for an embedded one
+ * @param login to the user's own database
+ * @param seconds of trade before, between and after the disturbances, 1 to 20
+ * @param plain progress as lines instead of one line that changes
+ * @param agent the agent's jar
+ * @param logs directory for the logs of the shop
+ */
+record Arguments(
+    boolean help,
+    Optional<ServerUrl> server,
+    Login login,
+    int seconds,
+    boolean plain,
+    Path agent,
+    Path logs) {
+
+  static final String USAGE =
+      """
+      Usage: demo-app/run [OPTION...]
+      Runs a small shop twice, without and with the agent, while its database connections get lost,
+      and compares what the shop was told with what is in the database.
+
+        --url URL          use this database instead of an embedded MariaDB; jdbc:mysql://HOST[:PORT]/DATABASE.
+                           The demo creates tables there, named dbkeepalive_demo_..., drops them at the
+                           end, and ends sessions of its own shop only. It does not restart the server.
+        --user NAME        user for --url (default: $DBKEEPALIVE_DEMO_USER)
+        --password SECRET  password for --url (default, and better: $DBKEEPALIVE_DEMO_PASSWORD)
+        --seconds N        seconds of trade between two disturbances, 1 to 20 (default: 3)
+        --plain            progress in lines (default where the output is no terminal)
+        --agent JAR        the agent (default: the one built here)
+        --logs DIRECTORY   where the shop's logs go (default: demo-app/target)
+        --help             this text
+
+      Exit status: 0 the run with the agent had no failed statement, no order lost, none twice;
+      1 it had, or the demo could not be run; 2 wrong usage.
+      """;
+
+  private static final int MAX_SECONDS = 20;
+
+  /**
+   * Reads the command line.
+   *
+   * @param environment where user and password are looked for when no option gives them
+   * @throws IllegalArgumentException naming the wrong option and what it takes
+   */
+  static Arguments parse(String[] line, Map<String, String> environment) {
+    boolean help = false;
+    boolean plain = false;
+    int seconds = 3;
+    String user = null;
+    String password = null;
+    Optional<ServerUrl> server = Optional.empty();
+    Path agent = Path.of("agent", "target", "dbkeepalive.jar");
+    Path logs = Path.of("demo-app", "target");
+    Iterator<String> words = Arrays.asList(line).iterator();
+    while (words.hasNext()) {
+      String option = words.next();
+      switch (option) {
+        case "--help", "-h" -> help = true;
+        case "--plain" -> plain = true;
+        case "--seconds" -> seconds = seconds(value(option, words));
+        case "--url" -> server = Optional.of(ServerUrl.parse(value(option, words)));
+        case "--user" -> user = value(option, words);
+        case "--password" -> password = value(option, words);
+        case "--agent" -> agent = Path.of(value(option, words));
+        case "--logs" -> logs = Path.of(value(option, words));
+        default ->
+            throw new IllegalArgumentException(
+                "unknown option '" + option + "'; --help lists the known ones");
+      }
+    }
+    if (server.isEmpty() && (user != null || password != null)) {
+      throw new IllegalArgumentException("--user and --password need --url");
+    }
+    Login login =
+        new Login(
+            orElse(user, environment.get("DBKEEPALIVE_DEMO_USER")),
+            orElse(password, environment.get("DBKEEPALIVE_DEMO_PASSWORD")));
+    return new Arguments(help, server, login, seconds, plain, agent, logs);
+  }
+
+  private static String value(String option, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw new IllegalArgumentException(option + " needs a value; --help describes it");
+    }
+    return words.next();
+  }
+
+  private static int seconds(String text) {
+    if (!text.matches("\\d{1,2}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MAX_SECONDS) {
+      throw new IllegalArgumentException(
+          "--seconds is '" + text + "'; it must be a whole number from 1 to " + MAX_SECONDS);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String orElse(String value, String other) {
+    return value != null ? value : other != null ? other : "";
+  }
+}
