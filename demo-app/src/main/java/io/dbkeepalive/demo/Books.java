@@ -42,6 +42,11 @@ final class Books {
     }
   }
 
+  /** Whether a line of the shop's ledger tells of a failed statement, and why it failed. */
+  static boolean isFailure(String line) {
+    return line.startsWith("failed ");
+  }
+
   /** Takes one line of the shop's log, in which the agent's lines are. */
   synchronized void log(String line) {
     if (line.contains(HEALED)) {

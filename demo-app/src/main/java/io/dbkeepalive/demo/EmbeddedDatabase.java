@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class EmbeddedDatabase implements DemoDatabase {
   private final Path directory;
+  private final Login login;
   // guarded by this
   private DB server;
   // guarded by this
@@ -27,6 +30,9 @@ final class EmbeddedDatabase implements DemoDatabase {
   private volatile int port;
 
   EmbeddedDatabase() throws IOException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    login = new Login("shop", HexFormat.of().formatHex(random));
     directory = Files.createTempDirectory("dbkeepalive-demo-");
   }
 
@@ -42,6 +48,9 @@ final class EmbeddedDatabase implements DemoDatabase {
     builder.setTmpDir(directory.resolve("tmp").toString());
     builder.setSocket(directory.resolve("socket").toString());
     builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+    // without grant tables the server would not say in its list where a session comes from
+    builder.setSecurityDisabled(false);
+    builder.addArg("--init-file=" + directory.resolve("account.sql"));
     builder.addArg("--bind-address=127.0.0.1");
     builder.addArg("--skip-name-resolve");
     builder.addArg("--wait_timeout=3");
@@ -50,12 +59,12 @@ final class EmbeddedDatabase implements DemoDatabase {
       builder.addArg("--user=root");
     }
     try {
+      Files.writeString(directory.resolve("account.sql"), account());
       DBConfiguration configuration = builder.build();
       port = configuration.getPort();
       server = DB.newEmbeddedDB(configuration);
       server.start();
-      server.createDB("shop");
-    } catch (ManagedProcessException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
           "the embedded MariaDB does not start on this machine ("
               + e.getMessage()
@@ -79,10 +88,9 @@ final class EmbeddedDatabase implements DemoDatabase {
     return url();
   }
 
-  /** The server runs without grant tables: it takes anyone, from this machine. */
   @Override
   public Login login() {
-    return new Login("root", "");
+    return login;
   }
 
   @Override
@@ -125,6 +133,15 @@ final class EmbeddedDatabase implements DemoDatabase {
     } finally {
       delete(directory);
     }
+  }
+
+  /** What the server runs at each start, one statement a line. */
+  private String account() {
+    String account = "'" + login.user() + "'@'127.0.0.1'";
+    return "CREATE DATABASE IF NOT EXISTS shop;\n"
+        + String.format(
+            "CREATE USER IF NOT EXISTS %s IDENTIFIED BY '%s';%n", account, login.password())
+        + String.format("GRANT ALL ON shop.* TO %s;%n", account);
   }
 
   private static void delete(Path directory) {

@@ -5,7 +5,6 @@ import io.dbkeepalive.demo.shop.Shop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ final class ShopProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final PrintWriter logWriter;
   private final PrintWriter commands;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Books books;
@@ -38,7 +38,7 @@ final class ShopProcess implements AutoCloseable {
    * Starts the shop.
    *
    * @param agent empty for a run without it
-   * @param log where the shop's standard error goes
+   * @param log where the shop's standard error goes, and what it said failed
    * @param books filled as the shop works
    */
   ShopProcess(Settings settings, Optional<Path> agent, Path log, Books books) throws IOException {
@@ -52,6 +52,7 @@ final class ShopProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     // the demo's own variables look like options of the agent's, and one of them is a password
     builder.environment().keySet().removeIf(name -> name.startsWith("DBKEEPALIVE_DEMO_"));
+    logWriter = new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
     process = builder.start();
     commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     settings.lines().forEach(commands::println);
@@ -102,6 +103,7 @@ final class ShopProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    logWriter.close();
   }
 
   private void readLedger() {
@@ -111,6 +113,9 @@ final class ShopProcess implements AutoCloseable {
           events.add(line);
         } else {
           books.enter(line);
+          if (Books.isFailure(line)) {
+            logWriter.println(line);
+          }
         }
       }
     } catch (IOException e) {
@@ -122,15 +127,13 @@ final class ShopProcess implements AutoCloseable {
   }
 
   private void readLog() {
-    try (BufferedReader in = process.errorReader(StandardCharsets.UTF_8);
-        PrintWriter out =
-            new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true)) {
+    try (BufferedReader in = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        out.println(line);
+        logWriter.println(line);
         books.log(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the shop's log " + log, e);
+      logWriter.println("the rest of the log cannot be read: " + e.getMessage());
     }
   }
 
