@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The command line.
+ * The command line, which {@code demo-app/usage.txt} describes.
  *
- * @param help only the usage is wanted
  * @param server the user's own database, empty for an embedded one
  * @param login to the user's own database
  * @param seconds of trade before, between and after the disturbances, 1 to 20
@@ -18,34 +17,7 @@ import java.util.Optional;
  * @param logs directory for the logs of the shop
  */
 record Arguments(
-    boolean help,
-    Optional<ServerUrl> server,
-    Login login,
-    int seconds,
-    boolean plain,
-    Path agent,
-    Path logs) {
-
-  static final String USAGE =
-      """
-      Usage: demo-app/run [OPTION...]
-      Runs a small shop twice, without and with the agent, while its database connections get lost,
-      and compares what the shop was told with what is in the database.
-
-        --url URL          use this database instead of an embedded MariaDB; jdbc:mysql://HOST[:PORT]/DATABASE.
-                           The demo creates tables there, named dbkeepalive_demo_..., drops them at the
-                           end, and ends sessions of its own shop only. It does not restart the server.
-        --user NAME        user for --url (default: $DBKEEPALIVE_DEMO_USER)
-        --password SECRET  password for --url (default, and better: $DBKEEPALIVE_DEMO_PASSWORD)
-        --seconds N        seconds of trade between two disturbances, 1 to 20 (default: 3)
-        --plain            progress in lines (default where the output is no terminal)
-        --agent JAR        the agent (default: the one built here)
-        --logs DIRECTORY   where the shop's logs go (default: demo-app/target)
-        --help             this text
-
-      Exit status: 0 the run with the agent had no failed statement, no order lost, none twice;
-      1 it had, or the demo could not be run; 2 wrong usage.
-      """;
+    Optional<ServerUrl> server, Login login, int seconds, boolean plain, Path agent, Path logs) {
 
   private static final int MAX_SECONDS = 20;
 
@@ -56,7 +28,6 @@ record Arguments(
    * @throws IllegalArgumentException naming the wrong option and what it takes
    */
   static Arguments parse(String[] line, Map<String, String> environment) {
-    boolean help = false;
     boolean plain = false;
     int seconds = 3;
     String user = null;
@@ -68,7 +39,6 @@ record Arguments(
     while (words.hasNext()) {
       String option = words.next();
       switch (option) {
-        case "--help", "-h" -> help = true;
         case "--plain" -> plain = true;
         case "--seconds" -> seconds = seconds(value(option, words));
         case "--url" -> server = Optional.of(ServerUrl.parse(value(option, words)));
@@ -88,7 +58,7 @@ record Arguments(
         new Login(
             orElse(user, environment.get("DBKEEPALIVE_DEMO_USER")),
             orElse(password, environment.get("DBKEEPALIVE_DEMO_PASSWORD")));
-    return new Arguments(help, server, login, seconds, plain, agent, logs);
+    return new Arguments(server, login, seconds, plain, agent, logs);
   }
 
   private static String value(String option, Iterator<String> words) {

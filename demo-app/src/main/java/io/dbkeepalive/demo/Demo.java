@@ -3,6 +3,8 @@ package io.dbkeepalive.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Shows what the agent is good for: the same shop, through the same disturbances, twice. */
@@ -23,10 +25,6 @@ public final class Demo {
       System.exit(WRONG_USAGE);
       return;
     }
-    if (arguments.help()) {
-      System.out.print(Arguments.USAGE);
-      return;
-    }
     Cleanup cleanup = new Cleanup();
     Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "cleanup"));
     System.exit(run(arguments, cleanup));
@@ -38,7 +36,8 @@ public final class Demo {
     } catch (Exception e) {
       // after an interruption everything fails, and that is no news
       if (!cleanup.isClosed()) {
-        System.err.println("demo-app/run: " + e.getMessage());
+        System.err.println(
+            "demo-app/run: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       }
       return NOT_CLEAN;
     } finally {
@@ -72,9 +71,13 @@ public final class Demo {
   }
 
   private static DemoDatabase open(Arguments arguments, Progress progress, Cleanup cleanup)
-      throws IOException {
+      throws IOException, SQLException {
     if (arguments.server().isPresent()) {
-      return new UserDatabase(arguments.server().get(), arguments.login());
+      DemoDatabase database = new UserDatabase(arguments.server().get(), arguments.login());
+      try (Connection connection = database.connect()) {
+        progress.say(connection.getMetaData().getDatabaseProductVersion());
+      }
+      return database;
     }
     progress.now("starting an embedded MariaDB", new Books());
     EmbeddedDatabase database = cleanup.closeLater(new EmbeddedDatabase());

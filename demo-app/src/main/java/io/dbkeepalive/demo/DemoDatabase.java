@@ -33,6 +33,15 @@ interface DemoDatabase extends AutoCloseable {
 
   /** A new connection of the launcher's own. It too ends when it is idle for too long. */
   default Connection connect() throws SQLException {
-    return DriverManager.getConnection(url().jdbc(), login().user(), login().password());
+    try {
+      return DriverManager.getConnection(url().jdbc(), login().user(), login().password());
+    } catch (SQLException e) {
+      String reason = e.getMessage().lines().findFirst().orElse("");
+      throw new SQLException(
+          "cannot connect to " + description() + " as " + login() + ": " + reason,
+          e.getSQLState(),
+          e.getErrorCode(),
+          e);
+    }
   }
 }

@@ -28,6 +28,8 @@ final class ShopTables implements AutoCloseable {
   private final String prefix;
   // set once by create()
   private int reportSize = NUMBERS;
+  // guarded by this
+  private boolean created;
 
   ShopTables(DemoDatabase database) {
     byte[] random = new byte[4];
@@ -45,7 +47,8 @@ final class ShopTables implements AutoCloseable {
     return reportSize;
   }
 
-  void create() throws SQLException {
+  synchronized void create() throws SQLException {
+    created = true;
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -78,12 +81,16 @@ final class ShopTables implements AutoCloseable {
 
   /** Drops what there is of the tables. */
   @Override
-  public void close() throws SQLException {
+  public synchronized void close() throws SQLException {
+    if (!created) {
+      return;
+    }
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       for (String name : List.of("orders", "order_lines", "stock", "numbers")) {
         statement.execute("DROP TABLE IF EXISTS " + prefix + name);
       }
+      created = false;
     }
   }
 

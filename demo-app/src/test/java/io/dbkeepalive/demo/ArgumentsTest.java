@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,7 +25,6 @@ class ArgumentsTest {
     assertTrue(arguments.server().isEmpty());
     assertEquals(3, arguments.seconds());
     assertFalse(arguments.plain());
-    assertFalse(arguments.help());
   }
 
   @Test
@@ -75,10 +76,14 @@ class ArgumentsTest {
   }
 
   @Test
-  void eachOptionOfTheUsageIsKnown() {
-    Matcher option = Pattern.compile("(?m)^  (--[a-z]+)").matcher(Arguments.USAGE);
+  void eachOptionOfTheUsageIsKnown() throws IOException {
+    String usage = Files.readString(Path.of("usage.txt"));
+    Matcher option = Pattern.compile("(?m)^  (--[a-z]+)").matcher(usage);
     int options = 0;
     while (option.find()) {
+      if (option.group(1).equals("--help")) {
+        continue; // the script answers it, before anything is built
+      }
       options++;
       try {
         parse(option.group(1));
@@ -86,7 +91,7 @@ class ArgumentsTest {
         assertFalse(e.getMessage().contains("unknown option"), e.getMessage());
       }
     }
-    assertEquals(8, options);
+    assertEquals(7, options);
   }
 
   private static String refusal(String... line) {
