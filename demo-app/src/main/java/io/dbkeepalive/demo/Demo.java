@@ -75,7 +75,8 @@ public final class Demo {
     if (arguments.server().isPresent()) {
       DemoDatabase database = new UserDatabase(arguments.server().get(), arguments.login());
       try (Connection connection = database.connect()) {
-        progress.say(connection.getMetaData().getDatabaseProductVersion());
+        String version = connection.getMetaData().getDatabaseProductVersion();
+        progress.say("Server version: " + version);
       }
       return database;
     }

@@ -19,8 +19,11 @@ interface DemoDatabase extends AutoCloseable {
 
   Login login();
 
-  /** Whether {@link #stopServer} and {@link #startServer} may be called. */
-  boolean canRestart();
+  /**
+   * Whether the server is the demo's own: only then may {@link #stopServer} and {@link
+   * #startServer} be called, and nothing in it needs to be dropped at the end.
+   */
+  boolean isOfDemo();
 
   /** Returns when the server has ended. */
   void stopServer();

@@ -37,7 +37,7 @@ enum Disturbance {
   RESTART("server restart, 5 s down") {
     @Override
     void strike(Stage stage) throws Exception {
-      if (!stage.database().canRestart()) {
+      if (!stage.database().isOfDemo()) {
         throw new CannotDisturb("the demo does not restart a server that is not its own");
       }
       stage.hold();

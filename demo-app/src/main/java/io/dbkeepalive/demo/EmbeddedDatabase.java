@@ -94,7 +94,7 @@ final class EmbeddedDatabase implements DemoDatabase {
   }
 
   @Override
-  public boolean canRestart() {
+  public boolean isOfDemo() {
     return true;
   }
 

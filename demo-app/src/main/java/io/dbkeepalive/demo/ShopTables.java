@@ -79,9 +79,15 @@ final class ShopTables implements AutoCloseable {
     return orders;
   }
 
-  /** Drops what there is of the tables. */
+  /** Drops what there is of the tables, unless the whole database goes anyway. */
   @Override
-  public synchronized void close() throws SQLException {
+  public void close() throws SQLException {
+    if (!database.isOfDemo()) {
+      drop();
+    }
+  }
+
+  private synchronized void drop() throws SQLException {
     if (!created) {
       return;
     }
@@ -91,6 +97,8 @@ final class ShopTables implements AutoCloseable {
         statement.execute("DROP TABLE IF EXISTS " + prefix + name);
       }
       created = false;
+    } catch (SQLException e) {
+      throw new SQLException("drop the tables " + prefix + "... yourself: " + e.getMessage(), e);
     }
   }
 

@@ -13,7 +13,7 @@ record UserDatabase(ServerUrl url, Login login) implements DemoDatabase {
   }
 
   @Override
-  public boolean canRestart() {
+  public boolean isOfDemo() {
     return false;
   }
 
