@@ -61,12 +61,18 @@ final class Calls {
         || (dialect != SqlDialect.COMMON && OFTEN_RESERVED.contains(word))
         || (dialect == SqlDialect.POSTGRESQL && word.equals("ARRAY"))
         || (dialect == SqlDialect.MYSQL && MYSQL_RESERVED.contains(word))
-        || (dialect == SqlDialect.H2 && word.equals("KEY"))
-        || (definition && DEFINITION.contains(word))
+        || (dialect == SqlDialect.H2 && isKeywordOfH2(before, word))
+        || (definition && DEFINITION.contains(word) && !before.equals("DEFAULT"))
         || (INFIX.contains(word) && (endsOperand(beforeKind, before) || before.equals("NOT")))
         || (word.equals("EXPLAIN") && before.isEmpty())
         || isPair(before, word)
         || (word.equals("COLUMNS") && beforeKind == Token.STRING);
+  }
+
+  /** Where a table may stand, H2 looks for its own two functions first. */
+  private static boolean isKeywordOfH2(String before, String word) {
+    boolean table = before.equals("FROM") || before.equals("JOIN");
+    return word.equals("KEY") || (table && (word.equals("SYSTEM_RANGE") || word.equals("UNNEST")));
   }
 
   static boolean mayBeStoredFunction(String word, boolean spaced, SqlDialect dialect) {

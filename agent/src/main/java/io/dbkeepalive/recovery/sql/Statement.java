@@ -91,7 +91,7 @@ final class Statement {
         kind == Token.WORD
             && last.equals(".")
             && (lastButOneKind == Token.WORD || lastButOneKind == Token.QUOTED);
-    names.add(kind, member ? "" : seen, last, definition() && !queries);
+    names.add(kind, member ? "" : seen, last, definition() && !queries ? head.get(0) : "");
     if (kind == Token.WORD && !member) {
       word(seen);
     } else if (kind == Token.VARIABLE || kind == Token.SYSTEM_VARIABLE) {
