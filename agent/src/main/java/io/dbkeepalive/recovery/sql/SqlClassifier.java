@@ -8,8 +8,8 @@ import io.dbkeepalive.dialect.SqlDialect;
  *
  * <p>Names that are not called are taken for columns and tables. What their owners let them do when
  * they are read cannot be seen: views and row policies that call functions, built-in names
- * overloaded for types of one's own, operators of one's own, and Oracle's functions called without
- * parentheses.
+ * overloaded for types of one's own, operators of one's own, and functions called without
+ * parentheses, as in Oracle or as an attribute in PostgreSQL.
  */
 public final class SqlClassifier {
 

@@ -137,6 +137,7 @@ class SqlClassifierTest {
         * | write, NONE | SELECT a FROM t FOR/**/UPDATE
         * | write, NONE | WITH x AS (DELETE FROM t) SELECT * FROM x
         * | write, NONE | SELECT s.nextval FROM dual
+        * | write, NONE | SELECT s."nextval" FROM dual
         * | write, NONE | SELECT NEXT VALUE FOR s
         * | write, NONE | SAVEPOINT a
         * | write, NONE | ROLLBACK TO SAVEPOINT a
