@@ -12,18 +12,21 @@ final class Calls {
   /** Reserved in every database: none of them can call a function by such a name without quotes. */
   private static final Set<String> RESERVED =
       Words.of(
-          "ALL AND AS BETWEEN CASE CHECK DEFAULT DISTINCT ELSE EXISTS FROM GROUP HAVING IN INTERSECT INTO NOT ON OR SELECT TABLE THEN TO UNION"
-              + " UNIQUE VALUES WHEN WHERE WITH DECIMAL FLOAT INTEGER SMALLINT VARCHAR");
+          "ALL AND AS BETWEEN CASE CHECK DEFAULT DISTINCT ELSE EXISTS FROM GROUP HAVING IN"
+              + " INTERSECT INTO NOT ON OR SELECT TABLE THEN TO UNION UNIQUE VALUES WHEN WHERE"
+              + " WITH DECIMAL FLOAT INTEGER SMALLINT VARCHAR");
 
   /** Reserved in MySQL, PostgreSQL and H2 as well. */
   private static final Set<String> OFTEN_RESERVED =
       Words.of(
-          "CHARACTER EXCEPT FETCH INTERVAL LATERAL LIMIT NUMERIC PRIMARY REFERENCES ROW USING BIGINT DEC INT REAL");
+          "CHARACTER EXCEPT FETCH INTERVAL LATERAL LIMIT NUMERIC PRIMARY REFERENCES ROW"
+              + " USING BIGINT DEC INT REAL");
 
   /** Reserved in MySQL and MariaDB as well. */
   private static final Set<String> MYSQL_RESERVED =
       Words.of(
-          "BINARY DIV FORCE IGNORE INDEX KEY PARTITION REGEXP RLIKE STRAIGHT_JOIN UPDATE USE VARBINARY XOR LIKE JOIN");
+          "BINARY DIV FORCE IGNORE INDEX KEY PARTITION REGEXP RLIKE STRAIGHT_JOIN UPDATE"
+              + " USE VARBINARY XOR LIKE JOIN");
 
   /** Names that could be a function's as well, but not behind what ends an operand. */
   private static final Set<String> INFIX =
@@ -36,9 +39,10 @@ final class Calls {
    */
   private static final Set<String> DEFINITION =
       Words.of(
-          "BIGINT BINARY BIT BLOB CHAR CHARACTER DATE DEC INT NCHAR NUMERIC PRIMARY REAL REFERENCES TIME TIMESTAMP BYTEA CLOB COLUMN"
-              + " DATETIME DATETIME2 DOUBLE ENUM IDENTITY INCLUDE INDEX KEY MEDIUMINT NUMBER NVARCHAR PARTITION"
-              + " RANGE SET TEXT TIMESTAMPTZ TINYINT VARBINARY VARCHAR2 VARYING ADD COLUMNS FULLTEXT SPATIAL");
+          "BIGINT BINARY BIT BLOB CHAR CHARACTER DATE DEC INT NCHAR NUMERIC PRIMARY REAL"
+              + " REFERENCES TIME TIMESTAMP BYTEA CLOB COLUMN DATETIME DATETIME2 DOUBLE ENUM"
+              + " IDENTITY INCLUDE INDEX KEY MEDIUMINT NUMBER NVARCHAR PARTITION RANGE SET TEXT"
+              + " TIMESTAMPTZ TINYINT VARBINARY VARCHAR2 VARYING ADD COLUMNS FULLTEXT SPATIAL");
 
   /**
    * MySQL Reference Manual, "Function Name Parsing and Resolution": with a blank before the
@@ -46,8 +50,10 @@ final class Calls {
    */
   private static final Set<String> NO_SPACE =
       Words.of(
-          "ADDDATE BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_SUB EXTRACT GROUP_CONCAT MAX MID MIN NOW POSITION"
-              + " SESSION_USER STD STDDEV STDDEV_POP STDDEV_SAMP SUBDATE SUBSTR SUBSTRING SUM SYSDATE SYSTEM_USER TRIM VARIANCE VAR_POP VAR_SAMP");
+          "ADDDATE BIT_AND BIT_OR BIT_XOR CAST COUNT CURDATE CURTIME DATE_ADD DATE_SUB"
+              + " EXTRACT GROUP_CONCAT MAX MID MIN NOW POSITION SESSION_USER STD STDDEV"
+              + " STDDEV_POP STDDEV_SAMP SUBDATE SUBSTR SUBSTRING SUM SYSDATE SYSTEM_USER TRIM"
+              + " VARIANCE VAR_POP VAR_SAMP");
 
   private Calls() {}
 
@@ -61,12 +67,18 @@ final class Calls {
         || (dialect != SqlDialect.COMMON && OFTEN_RESERVED.contains(word))
         || (dialect == SqlDialect.POSTGRESQL && word.equals("ARRAY"))
         || (dialect == SqlDialect.MYSQL && MYSQL_RESERVED.contains(word))
-        || (dialect == SqlDialect.H2 && word.equals("KEY"))
-        || (definition && DEFINITION.contains(word))
+        || (dialect == SqlDialect.H2 && isKeywordOfH2(before, word))
+        || (definition && DEFINITION.contains(word) && !before.equals("DEFAULT"))
         || (INFIX.contains(word) && (endsOperand(beforeKind, before) || before.equals("NOT")))
         || (word.equals("EXPLAIN") && before.isEmpty())
         || isPair(before, word)
         || (word.equals("COLUMNS") && beforeKind == Token.STRING);
+  }
+
+  /** Where a table may stand, H2 looks for its own two functions first. */
+  private static boolean isKeywordOfH2(String before, String word) {
+    boolean table = before.equals("FROM") || before.equals("JOIN");
+    return word.equals("KEY") || (table && (word.equals("SYSTEM_RANGE") || word.equals("UNNEST")));
   }
 
   static boolean mayBeStoredFunction(String word, boolean spaced, SqlDialect dialect) {

@@ -18,7 +18,8 @@ final class Names {
   private static final Set<String> QUERIES =
       Words.of("SELECT INSERT UPDATE DELETE MERGE VALUES TABLE REPLACE");
   private static final Set<String> DEFINED =
-      Words.of("TABLE INDEX VIEW KEY UNIQUE REFERENCES SEQUENCE ON USING");
+      Words.of("TABLE INDEX VIEW KEY UNIQUE REFERENCES SEQUENCE");
+  private static final Set<String> CREATED_ON = Words.of("ON USING");
   private static final Set<String> TARGETED = Words.of("INSERT MERGE REPLACE");
   private static final Set<String> BEFORE_QUERY = Words.of("( AS EXPLAIN ANALYZE VERBOSE");
 
@@ -36,18 +37,18 @@ final class Names {
 
   /**
    * The next token; {@code last} is the one before it, empty at the statement's start; {@code
-   * defines} says that this is a definition in which no query has begun.
+   * definition} is the verb of a definition in which no query has begun, else empty.
    */
-  void add(Token kind, String text, String last, boolean defines) {
+  void add(Token kind, String text, String last, String definition) {
     if (kind != Token.WORD) {
       intoTarget = false;
     }
     if (kind == Token.SYMBOL) {
-      symbol(text);
+      symbol(text, last);
       return;
     }
     boolean word = kind == Token.WORD;
-    boolean starts = word && startsName(text, last, defines);
+    boolean starts = word && startsName(text, last, definition);
     if (starts) {
       place = Place.BEFORE_NAME;
     } else if (place == Place.BEFORE_NAME && (word || kind == Token.QUOTED)) {
@@ -79,20 +80,25 @@ final class Names {
     return depth != 0;
   }
 
-  private boolean startsName(String text, String last, boolean defines) {
+  private boolean startsName(String text, String last, String definition) {
     boolean first = last.isEmpty() || BEFORE_QUERY.contains(last);
     boolean writes = (first || inWith[depth]) && TARGETED.contains(text);
     intoTarget = writes || (intoTarget && BETWEEN.contains(text));
     if (text.equals("WITH")) {
       inWith[depth] |= first;
-      return true;
+      return first; // not in START WITH, WITH ROLLUP
     }
-    return writes || (intoTarget && text.equals("INTO")) || (defines && DEFINED.contains(text));
+    return writes
+        || (intoTarget && text.equals("INTO"))
+        || (!definition.isEmpty() && DEFINED.contains(text))
+        || (definition.equals("CREATE") && CREATED_ON.contains(text));
   }
 
-  private void symbol(String text) {
+  private void symbol(String text, String last) {
     switch (text) {
       case "(":
+        // of a query that is named, or of its columns; otherwise the main query begins
+        inWith[depth] &= last.equals("AS") || last.equals("MATERIALIZED") || isTarget();
         depth++;
         lost |= depth >= DEEPEST;
         depth = Math.min(depth, DEEPEST - 1);

@@ -7,8 +7,9 @@ import io.dbkeepalive.dialect.SqlDialect;
  * is {@link SqlTraits#UNKNOWN}. Stateless.
  *
  * <p>Names that are not called are taken for columns and tables. What their owners let them do when
- * they are read cannot be seen: views and row policies that call functions, operators of one's own,
- * and Oracle's functions called without parentheses.
+ * they are read cannot be seen: views and row policies that call functions, built-in names
+ * overloaded for types of one's own, operators of one's own, and functions called without
+ * parentheses, as in Oracle or as an attribute in PostgreSQL.
  */
 public final class SqlClassifier {
 
@@ -44,9 +45,9 @@ public final class SqlClassifier {
   /** Null if it cannot be read. */
   private static SqlTraits read(Lexer lexer, SqlDialect dialect) {
     SqlTraits all = null;
+    Statement statement = new Statement(dialect);
     Token token;
     do {
-      Statement statement = new Statement(dialect);
       token = lexer.next();
       while (token != Token.END && token != Token.BROKEN && !separates(token, lexer)) {
         statement.add(token, lexer.text(), lexer.spaceBefore());
@@ -59,6 +60,7 @@ public final class SqlClassifier {
         statement.end();
         SqlTraits one = Verbs.traits(statement, dialect);
         all = all == null ? one : all.and(one);
+        statement = new Statement(dialect);
       }
     } while (token != Token.END);
     if (all == null) {

@@ -19,7 +19,8 @@ final class Statement {
 
   private static final Set<String> WRITING =
       Words.of(
-          "INSERT REPLACE UPDATE DELETE MERGE TRUNCATE UPSERT CREATE DROP ALTER GRANT REVOKE CALL EXEC EXECUTE");
+          "INSERT REPLACE UPDATE DELETE MERGE TRUNCATE UPSERT CREATE DROP ALTER GRANT"
+              + " REVOKE CALL EXEC EXECUTE");
 
   private static final Set<String> FUNCTIONS_TOO = Words.of("INSERT REPLACE TRUNCATE");
 
@@ -29,7 +30,8 @@ final class Statement {
    */
   private static final Set<String> NOT_PURE =
       Words.of(
-          "LOCK LOCKS INTO OUTFILE DUMPFILE SQL_CALC_FOUND_ROWS PROCEDURE UPDLOCK XLOCK TABLOCK TABLOCKX HOLDLOCK PAGLOCK ROWLOCK EXCLUSIVE");
+          "LOCK LOCKS INTO OUTFILE DUMPFILE SQL_CALC_FOUND_ROWS PROCEDURE UPDLOCK XLOCK"
+              + " TABLOCK TABLOCKX HOLDLOCK PAGLOCK ROWLOCK EXCLUSIVE");
 
   /** As in {@code s.NEXTVAL}. */
   private static final Set<String> SEQUENCE_MEMBERS = Words.of("NEXTVAL CURRVAL PREVVAL");
@@ -44,9 +46,11 @@ final class Statement {
   /** SQL Server starts its next statement without any separator. */
   private static final Set<String> NEXT_STATEMENT =
       Words.of(
-          "EXEC EXECUTE CALL CREATE ALTER DROP TRUNCATE GRANT REVOKE DENY DECLARE USE KILL SHUTDOWN BACKUP RESTORE BEGIN COMMIT ROLLBACK SAVE"
-              + " WAITFOR PRINT RAISERROR THROW DBCC BULK OPEN CLOSE DEALLOCATE RECONFIGURE CHECKPOINT WRITETEXT UPDATETEXT ENABLE DISABLE SEND"
-              + " RECEIVE MOVE REVERT IF WHILE GOTO RETURN SETUSER READTEXT");
+          "EXEC EXECUTE CALL CREATE ALTER DROP TRUNCATE GRANT REVOKE DENY DECLARE USE KILL"
+              + " SHUTDOWN BACKUP RESTORE BEGIN COMMIT ROLLBACK SAVE WAITFOR PRINT RAISERROR"
+              + " THROW DBCC BULK OPEN CLOSE DEALLOCATE RECONFIGURE CHECKPOINT WRITETEXT"
+              + " UPDATETEXT ENABLE DISABLE SEND RECEIVE MOVE REVERT IF WHILE GOTO RETURN SETUSER"
+              + " READTEXT");
 
   private static final Set<String> DEFINING = Words.of("ALTER DROP IF ENABLE DISABLE");
 
@@ -91,7 +95,7 @@ final class Statement {
         kind == Token.WORD
             && last.equals(".")
             && (lastButOneKind == Token.WORD || lastButOneKind == Token.QUOTED);
-    names.add(kind, member ? "" : seen, last, definition() && !queries);
+    names.add(kind, member ? "" : seen, last, definition() && !queries ? head.get(0) : "");
     if (kind == Token.WORD && !member) {
       word(seen);
     } else if (kind == Token.VARIABLE || kind == Token.SYSTEM_VARIABLE) {
@@ -101,7 +105,7 @@ final class Statement {
     if (head.get(0).equals("SET")) {
       maySet |= kind == Token.QUOTED || COMMITTING.stream().anyMatch(seen::contains);
     }
-    notPure |= kind == Token.WORD && SEQUENCE_MEMBERS.contains(seen);
+    notPure |= isName(kind) && SEQUENCE_MEMBERS.contains(Characters.upper(text, 0, text.length()));
     taints |= dialect == POSTGRESQL && definition() && isTemporarySchema(kind, text);
     unknown |= names.lost();
     lastButOneKind = lastKind;
@@ -223,7 +227,7 @@ final class Statement {
 
   /** Looks at what stands before an opening parenthesis. */
   private void parenthesis(boolean spaceBefore) {
-    boolean name = lastKind == Token.WORD || lastKind == Token.QUOTED;
+    boolean name = isName(lastKind);
     boolean certain =
         !name || names.isTarget() || (lastButOne.equals("AS") && lastButOneKind == Token.WORD);
     if (certain) {
@@ -250,7 +254,10 @@ final class Statement {
   }
 
   private static boolean isTemporarySchema(Token kind, String text) {
-    boolean named = kind == Token.WORD || kind == Token.QUOTED;
-    return named && text.regionMatches(true, 0, "PG_TEMP", 0, 7);
+    return isName(kind) && text.regionMatches(true, 0, "PG_TEMP", 0, 7);
+  }
+
+  private static boolean isName(Token kind) {
+    return kind == Token.WORD || kind == Token.QUOTED;
   }
 }

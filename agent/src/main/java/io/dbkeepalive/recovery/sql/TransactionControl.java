@@ -24,7 +24,8 @@ final class TransactionControl {
    */
   private static final Set<String> CHARACTERISTICS =
       Words.of(
-          "WITH CONSISTENT SNAPSHOT READ WRITE ONLY , ISOLATION LEVEL SERIALIZABLE REPEATABLE COMMITTED UNCOMMITTED NOT DEFERRABLE");
+          "WITH CONSISTENT SNAPSHOT READ WRITE ONLY , ISOLATION LEVEL SERIALIZABLE"
+              + " REPEATABLE COMMITTED UNCOMMITTED NOT DEFERRABLE");
 
   private TransactionControl() {}
 
@@ -73,7 +74,7 @@ final class TransactionControl {
         dialect == H2
             ? spelled.equals("SET AUTOCOMMIT " + value)
             : spelled.matches(
-                "SET (SESSION |LOCAL )?AUTOCOMMIT :?= \\w+|SET @@((SESSION|LOCAL)\\.)?AUTOCOMMIT :?= \\w+");
+                "SET ((SESSION |LOCAL )?|@@((SESSION|LOCAL)\\.)?)AUTOCOMMIT :?= \\w+");
     switch (named ? value : "") {
       case "0":
       case "OFF":

@@ -29,7 +29,6 @@ class SqlClassifierTest {
         SELECT 'it''s; DELETE FROM t', "a" FROM t
         SELECT 'a' FROM t WHERE b LIKE ? ESCAPE '!'
         SELECT a FROM t WHERE b = {ts '2026-01-01 00:00:00'} AND c = {fn upper(d)}
-        SELECT substring(a FROM 1 FOR 2) FROM t
         SELECT 1.5e3, .5, 2., 1e-2 FROM t
         SELECT t.update, t.lock FROM t
         VALUES (1, 2)
@@ -84,6 +83,8 @@ class SqlClassifierTest {
     return lines(
         """
         SELECT a::numeric(10,2), b::text, now(), gen_random_uuid(), $1 FROM t
+        SELECT substring(a FROM 1 FOR 2) FROM t
+        WITH x AS (SELECT 1) (SELECT 2) ORDER BY 1, upper('a')
         SELECT * FROM generate_series(1, 10) AS g(i)
         SELECT a FROM t WHERE b ILIKE $1 ESCAPE '\\'
         SELECT E'it\\'s', U&'d\\0061t', $$it's$$, $q$ $$ DELETE $q$ FROM t
@@ -136,6 +137,7 @@ class SqlClassifierTest {
         * | write, NONE | SELECT a FROM t FOR/**/UPDATE
         * | write, NONE | WITH x AS (DELETE FROM t) SELECT * FROM x
         * | write, NONE | SELECT s.nextval FROM dual
+        * | write, NONE | SELECT s."nextval" FROM dual
         * | write, NONE | SELECT NEXT VALUE FOR s
         * | write, NONE | SAVEPOINT a
         * | write, NONE | ROLLBACK TO SAVEPOINT a
@@ -266,6 +268,9 @@ class SqlClassifierTest {
         POSTGRESQL | taints, NONE | SELECT pg_catalog.lower('a')
         POSTGRESQL | taints, NONE | SELECT * FROM f(1)
         POSTGRESQL | taints, NONE | SELECT join(a) FROM t
+        POSTGRESQL | taints, NONE | WITH x AS (SELECT 1) (SELECT 2) ORDER BY a, f(1)
+        POSTGRESQL | taints, NONE | ALTER TABLE t ALTER COLUMN a TYPE int USING f(a)
+        POSTGRESQL | taints, NONE | ALTER TABLE t ADD COLUMN a int DEFAULT key(1)
         POSTGRESQL | taints, NONE | SELECT DISTINCT ON (a) f(b) FROM t
         POSTGRESQL | taints, NONE | SELECT a INTO TEMP x FROM t
         POSTGRESQL | taints, NONE | SELECT a replace INTO x FROM t
@@ -289,12 +294,14 @@ class SqlClassifierTest {
         H2 | write, NONE | SELECT * FROM FINAL TABLE (INSERT INTO t (a) VALUES (1))
         H2 | write, NONE | SELECT SESSION_ID()
         H2 | UNKNOWN | SELECT my_alias(1)
+        H2 | UNKNOWN | SELECT system_range(1, 2)
         H2 | UNKNOWN | SELECT 1 // comment
         H2 | UNKNOWN | SET SCHEMA s
         H2 | UNKNOWN | SCRIPT TO 'x'
         COMMON | write, NONE | SELECT a FROM t WITH (UPDLOCK)
         COMMON | write, NONE | SELECT SCOPE_IDENTITY()
         COMMON | UNKNOWN | SELECT dbo.f(1)
+        COMMON | UNKNOWN | SELECT a FROM t START WITH f(a) = 1 CONNECT BY PRIOR a = b
         COMMON | UNKNOWN | SELECT 1 EXEC p
         COMMON | UNKNOWN | SELECT a FROM t SET ROWCOUNT 5
         COMMON | UNKNOWN | INSERT INTO t VALUES (1) COMMIT
