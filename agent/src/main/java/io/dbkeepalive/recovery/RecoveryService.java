@@ -42,9 +42,11 @@ public final class RecoveryService {
       return Outcome.NOTHING; // nothing was in it: committed as well as anything
     }
     SQLException reason = call.healedMeanwhile ? null : heal(call);
-    return reason == null
-        ? call.runner.runAgain(call.attempt + 1)
-        : withReason(thrownByDriver(call), reason);
+    if (reason == null) {
+      return call.runner.runAgain(call.attempt + 1);
+    }
+    quarantineRest(call, "a statement of the transaction could not be run");
+    return withReason(thrownByDriver(call), reason);
   }
 
   /**
@@ -79,9 +81,9 @@ public final class RecoveryService {
   private static Outcome refuse(FailedCall call, Refusal refusal) {
     Outcome driver = thrownByDriver(call);
     Healable connection = call.connection;
-    connection.told();
-    if (refusal.quarantines) {
-      connection.quarantine(refusal.sentence);
+    if (!call.healedMeanwhile) { // else the session of now has lost nothing
+      connection.told();
+      quarantineRest(call, refusal.sentence);
     }
     if (!refusal.reason.equals("closed")) {
       Events.callRefused(
@@ -101,6 +103,13 @@ public final class RecoveryService {
                 + refusal.sentence
                 + "; verdict "
                 + refusal.verdict));
+  }
+
+  /** No tail of a transaction commits alone. */
+  private static void quarantineRest(FailedCall call, String lost) {
+    if (call.isPartOfTransaction() && !call.connection.isClosed()) {
+      call.connection.quarantine(lost);
+    }
   }
 
   private static Outcome thrownByDriver(FailedCall call) {
