@@ -54,6 +54,13 @@ final class Refusal {
       return new Refusal(
           "results-lost", Verdict.UNKNOWN, "results were still to come from the lost session");
     }
+    if (!call.neverSent && !call.isHarmless() && !call.autoCommit && !mayCommit(call)) {
+      return new Refusal(
+          "transaction-lost",
+          Verdict.ROLLED_BACK,
+          "the connection was lost in the first statement of a transaction, which the database"
+              + " rolled back");
+    }
     if (!call.neverSent && !call.isHarmless()) {
       return new Refusal(
           "may-have-run",
