@@ -73,6 +73,8 @@ final class ContainerServer extends DatabaseServer {
     return new GenericContainer<>(DockerImageName.parse(image))
         .withExposedPorts(innerPort)
         .withEnv(environment)
+        // by which containers are found and removed that a killed run of this checkout left
+        .withLabel("io.dbkeepalive.tests", BuildDirectory.resolve("").toString())
         // a port that the engine chooses would be another one after a restart
         .withCreateContainerCmdModifier(
             command ->
