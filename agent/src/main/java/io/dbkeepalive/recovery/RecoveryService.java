@@ -38,9 +38,6 @@ public final class RecoveryService {
     if (refusal != null) {
       return refuse(call, refusal);
     }
-    if (call.kind == CallKind.COMMIT) {
-      return Outcome.NOTHING; // nothing was in it: committed as well as anything
-    }
     SQLException reason = call.healedMeanwhile ? null : heal(call);
     if (reason == null) {
       return call.runner.runAgain(call.attempt + 1);
