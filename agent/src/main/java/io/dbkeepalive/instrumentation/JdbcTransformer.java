@@ -147,5 +147,11 @@ final class JdbcTransformer {
   /** Initialised by the first class that is woven. */
   private static final class Weavers {
     static final Weaver THE = new Weaver(MethodCatalogue.OF_THIS_JVM);
+
+    static {
+      for (Method unknown : MethodCatalogue.OF_THIS_JVM.withoutRole()) {
+        Events.methodWithoutRole(unknown.toString());
+      }
+    }
   }
 }
