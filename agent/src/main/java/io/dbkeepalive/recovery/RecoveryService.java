@@ -79,7 +79,9 @@ public final class RecoveryService {
   private static Outcome refuse(FailedCall call, Refusal refusal) {
     Outcome driver = thrownByDriver(call);
     Healable connection = call.connection;
-    connection.told();
+    if (!call.healedMeanwhile) { // else what the connection has now is not what was lost
+      connection.told();
+    }
     if (refusal.quarantines) {
       connection.quarantine(refusal.sentence);
     }
