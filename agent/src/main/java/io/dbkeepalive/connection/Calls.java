@@ -111,13 +111,12 @@ final class Calls {
       return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
     }
     try {
-      TransactionState transaction = connection.transaction;
       FailedCall failed =
           new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
               .executing(call.traits())
               .failedWith(loss.failure)
               .lostBy(loss.cause, loss.neverSent)
-              .losing(transaction.isOpen() && !call.rollsBack(), transaction.taint())
+              .losing(call.losesTransaction(loss), call.losesTaint(loss))
               .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
               .attempt(attempt, call.deadline)
               .healedMeanwhile(loss.concernsOldConnection(call))

@@ -52,6 +52,8 @@ final class SerialVersion {
       return null;
     }
     Members members = new Members();
+    members.className = reader.getClassName();
+    members.modifiers = reader.getAccess();
     reader.accept(
         members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return members.declaresVersion ? null : hash(reader, members);
@@ -75,7 +77,7 @@ final class SerialVersion {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(reader.getClassName().replace('/', '.'));
-    out.writeInt(reader.getAccess() & CLASS_MODIFIERS);
+    out.writeInt(members.modifiers & CLASS_MODIFIERS);
     String[] interfaces = reader.getInterfaces();
     for (int i = 0; i < interfaces.length; i++) {
       interfaces[i] = interfaces[i].replace('/', '.');
@@ -141,11 +143,21 @@ final class SerialVersion {
     final List<Member> fields = new ArrayList<>();
     final List<Member> constructors = new ArrayList<>();
     final List<Member> methods = new ArrayList<>();
+    String className;
+    int modifiers;
     boolean hasInitializer;
     boolean declaresVersion;
 
     Members() {
       super(OpenedClassReader.ASM_API);
+    }
+
+    /** A nested class has its real modifiers here: protected, for one, is public otherwise. */
+    @Override
+    public void visitInnerClass(String name, String outer, String simpleName, int access) {
+      if (name.equals(className)) {
+        modifiers = access;
+      }
     }
 
     @Override
