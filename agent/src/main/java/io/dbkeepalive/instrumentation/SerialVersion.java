@@ -60,8 +60,9 @@ final class SerialVersion {
   }
 
   private static boolean isSerializable(ClassReader reader, ClassLoader loader) throws IOException {
-    List<String> parents = new ArrayList<>(Arrays.asList(reader.getInterfaces()));
+    List<String> parents = new ArrayList<>();
     parents.add(reader.getSuperName());
+    parents.addAll(Arrays.asList(reader.getInterfaces()));
     for (String parent : parents) {
       if (parent.equals("java/io/Serializable") || parent.equals("java/lang/reflect/Proxy")) {
         return parent.equals("java/io/Serializable"); // a proxy's version is 0, whatever it has
