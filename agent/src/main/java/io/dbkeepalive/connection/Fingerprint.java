@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Date;
@@ -20,14 +21,17 @@ final class Fingerprint {
       crc.update((byte[]) value, 0, ((byte[]) value).length);
       return crc.getValue();
     }
+    if (value instanceof Timestamp) { // neither its time nor its hash code counts microseconds
+      return 31 * ((Timestamp) value).getTime() + ((Timestamp) value).getNanos();
+    }
     if (value instanceof Date) {
-      return 31 * ((Date) value).getTime() + value.hashCode(); // a Timestamp's nanos are in there
+      return ((Date) value).getTime();
     }
     if (value instanceof Calendar) {
       return ((Calendar) value).getTimeInMillis() ^ ((Calendar) value).getTimeZone().hashCode();
     }
-    if (value instanceof Object[]) {
-      return Arrays.deepHashCode((Object[]) value);
+    if (value != null && value.getClass().isArray()) {
+      return Arrays.deepHashCode(new Object[] {value});
     }
     return 0;
   }
