@@ -78,14 +78,17 @@ final class Accounting {
   /** A statement was created: managed from now on. */
   static void created(
       ManagedConnection connection, JdbcMethod creation, Object[] arguments, Object result) {
-    if (result instanceof Handle) {
+    if (result == null) {
+      return;
+    }
+    String gap = Watched.gapOf(result.getClass());
+    if (gap == null) {
       ((Handle) result)
           .dbkeepaliveState(
               new ManagedStatement(
                   connection, (Statement) result, new StatementRecipe(creation, arguments)));
-    } else if (result != null) {
-      connection.transaction.taint(
-          "a statement of a class that cannot be watched, " + result.getClass().getName());
+    } else {
+      connection.transaction.taint("a statement that cannot be watched, for " + gap);
     }
   }
 
