@@ -59,8 +59,14 @@ public interface Dispatcher {
   /** The application ends its handle, whatever the driver makes of it. */
   void closing(HandleState state);
 
+  /** The driver's {@code close} of {@code self} is over, well or not. */
+  void closed(HandleState state, Object self);
+
+  /** The application takes an interface of the driver's own, whose work nobody sees. */
+  void vendor(HandleState state);
+
   /** What {@code isClosed} answers. */
-  boolean closed(HandleState state, boolean answer);
+  boolean isClosed(HandleState state, boolean answer);
 
   /** What {@code Statement.getConnection} answers. */
   Object connectionOf(HandleState state, Object answer);

@@ -23,7 +23,11 @@ enum Option {
       Form.oneOf(Recovery.class),
       "`reconnect` heals and runs again only what never ran; `retry` also what may safely run"
           + " again"),
-  ATTEMPTS("attempts", "3", Form.count(1, 100), "reconnects that one recovery tries"),
+  ATTEMPTS(
+      "attempts",
+      "3",
+      Form.count(1, 100),
+      "how often one call is run again when the connection is lost again in it; reconnecting is bounded by `recovery-timeout` alone"),
   BACKOFF(
       "backoff",
       "100ms",
@@ -36,7 +40,7 @@ enum Option {
       "recovery-timeout",
       "30s",
       Form.duration("100ms", "1h"),
-      "deadline of one recovery, all attempts and pauses included"),
+      "deadline of one recovery, all attempts and pauses included; a query time-out that the application set, if it is shorter"),
   PING_TIMEOUT(
       "ping-timeout", "5s", Form.duration("100ms", "10m"), "deadline of a validation ping"),
   VALIDATE_AFTER_IDLE(
@@ -52,7 +56,10 @@ enum Option {
           + " shown in the log"),
   LOG("log", "stderr", Form.logTarget(), "where the log goes; a file is appended to"),
   LOG_LEVEL(
-      "log-level", "info", Form.oneOf(LogLevel.class), "the least severe event that is logged"),
+      "log-level",
+      "info",
+      Form.oneOf(LogLevel.class),
+      "the least severe event that is logged; at debug, repeats are written instead of counted"),
   LOG_FORMAT("log-format", "text", Form.oneOf(LogFormat.class), "one event a line, either way");
 
   private final String key;

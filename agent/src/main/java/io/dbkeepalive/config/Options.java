@@ -91,7 +91,7 @@ public final class Options {
     return recovery;
   }
 
-  /** Reconnects that one recovery tries, 1 to 100. */
+  /** How often one call is run again when the connection is lost again in it, 1 to 100. */
   public int attempts() {
     return attempts;
   }

@@ -81,7 +81,11 @@ final class Calls {
       Accounting.failed(call);
       return Outcome.failed(failure);
     }
-    return recover(call, Loss.inCall(call, failure, kind), attempt);
+    Loss loss = Loss.inCall(call, failure, kind);
+    boolean staleOnly = loss.neverSent && loss.concernsOldConnection(call);
+    return staleOnly && attempt <= call.connection.environment.options.attempts()
+        ? runHealthy(call, attempt + 1)
+        : recover(call, loss, attempt);
   }
 
   /** The application's call was not sent, but what it needs could not be made again. */
@@ -111,15 +115,19 @@ final class Calls {
       return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
     }
     try {
+      boolean healedMeanwhile = loss.concernsOldConnection(call);
       FailedCall failed =
           new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
               .executing(call.traits())
               .failedWith(loss.failure)
               .lostBy(loss.cause, loss.neverSent)
-              .losing(call.losesTransaction(loss), call.losesTaint(loss))
+              .losing(
+                  call.losesTransaction(loss),
+                  connection.transaction.autoCommit(),
+                  call.losesTaint(loss))
               .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
               .attempt(attempt, call.deadline)
-              .healedMeanwhile(loss.concernsOldConnection(call))
+              .healedMeanwhile(healedMeanwhile)
               .build();
       return connection.environment.recovery.recover(failed);
     } finally {

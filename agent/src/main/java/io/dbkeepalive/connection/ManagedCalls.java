@@ -130,8 +130,26 @@ public final class ManagedCalls {
     }
   }
 
+  /**
+   * A closed statement is left to its handle, which is dead. Drivers that pool statements hand the
+   * object that took its place to the next one who asks: it must not be reached from here any more.
+   */
+  public static void closed(HandleState state, Object self) {
+    if (state instanceof ManagedStatement && self != state.handle() && !isNested(state)) {
+      ((Handle) self).dbkeepaliveState(null);
+      state.current = state.handle();
+    }
+  }
+
+  /** What is done there is seen by nobody: its loss is told. */
+  public static void vendor(HandleState state) {
+    if (!isNested(state)) {
+      connection(state).transaction.taint("work by an interface of the driver's own");
+    }
+  }
+
   /** What {@code isClosed} shall say: a lost connection is none that the application closed. */
-  public static boolean closed(HandleState state, boolean answer) {
+  public static boolean isClosed(HandleState state, boolean answer) {
     if (!answer || isNested(state)) {
       return answer;
     }

@@ -1,10 +1,11 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.connection.JdbcMethod;
-import io.dbkeepalive.instrumentation.advice.EnterClose;
+import io.dbkeepalive.instrumentation.advice.AroundClose;
 import io.dbkeepalive.instrumentation.advice.EnterGuarded;
 import io.dbkeepalive.instrumentation.advice.EnterParameter;
 import io.dbkeepalive.instrumentation.advice.EnterStream;
+import io.dbkeepalive.instrumentation.advice.EnterVendor;
 import io.dbkeepalive.instrumentation.advice.LeaveAsk;
 import io.dbkeepalive.instrumentation.advice.LeaveBoolean;
 import io.dbkeepalive.instrumentation.advice.LeaveChange;
@@ -73,10 +74,15 @@ final class AdviceByRole {
       case PARENT:
         return around(LeaveConnection.class, LeaveConnection.class);
       case CLOSE:
-        return around(EnterClose.class, EnterClose.class);
+        return around(AroundClose.class, AroundClose.class);
       default:
         return null;
     }
+  }
+
+  /** For methods that JDBC does not have, see {@link MethodCatalogue#isVendors}. */
+  Advice ofVendors() {
+    return around(EnterVendor.class, EnterVendor.class);
   }
 
   private static boolean mayGiveRows(JdbcMethod method) {

@@ -42,7 +42,8 @@ public final class AgentStart {
     Environment environment = new Environment(options, new RecoveryService(options));
     Openings openings = new Openings(options, environment, drivers);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings);
-    instrumentation.addTransformer(new JdbcTransformer(drivers));
+    instrumentation.addTransformer(
+        new JdbcTransformer(drivers, new ModuleReads(instrumentation)).asTransformer());
   }
 
   private static void refuse() {

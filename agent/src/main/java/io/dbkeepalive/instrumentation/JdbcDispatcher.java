@@ -117,8 +117,18 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
-  public boolean closed(HandleState state, boolean answer) {
-    return ManagedCalls.closed(state, answer);
+  public void closed(HandleState state, Object self) {
+    ManagedCalls.closed(state, self);
+  }
+
+  @Override
+  public void vendor(HandleState state) {
+    ManagedCalls.vendor(state);
+  }
+
+  @Override
+  public boolean isClosed(HandleState state, boolean answer) {
+    return ManagedCalls.isClosed(state, answer);
   }
 
   @Override

@@ -4,7 +4,8 @@ import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.telemetry.Events;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
-import java.security.ProtectionDomain;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -16,31 +17,71 @@ import net.bytebuddy.utility.OpenedClassReader;
  * Sees every class that is loaded, and weaves those of drivers. What does not name JDBC costs a
  * scan of its constants; Byte Buddy loads with the first class that is woven. Thread-safe.
  */
-final class JdbcTransformer implements ClassFileTransformer {
+final class JdbcTransformer {
   private final ClassLoader own = JdbcTransformer.class.getClassLoader();
   private final DriverPackages drivers;
+  private final ModuleReads reads;
   private final Hierarchy hierarchy = new Hierarchy();
   private final Set<ClassLoader> blind = Collections.newSetFromMap(new WeakHashMap<>());
 
-  JdbcTransformer(DriverPackages drivers) {
+  JdbcTransformer(DriverPackages drivers, ModuleReads reads) {
     this.drivers = drivers;
+    this.reads = reads;
   }
 
-  @Override
-  public byte[] transform(
-      ClassLoader loader,
-      String internalName,
-      Class<?> redefined,
-      ProtectionDomain domain,
-      byte[] code) {
+  /**
+   * As the JVM wants it. A proxy, because since Java 9 the method comes with the class's module, of
+   * a type that Java 8 does not have.
+   */
+  ClassFileTransformer asTransformer() {
+    return (ClassFileTransformer)
+        Proxy.newProxyInstance(own, new Class<?>[] {ClassFileTransformer.class}, this::invoked);
+  }
+
+  private Object invoked(Object proxy, Method method, Object[] arguments) {
+    if (!method.getName().equals("transform")) {
+      return ofObject(proxy, method, arguments);
+    }
+    int loader = arguments.length - 5;
+    return transform(
+        loader == 0 ? null : arguments[0],
+        (ClassLoader) arguments[loader],
+        (String) arguments[loader + 1],
+        arguments[loader + 2] != null,
+        (byte[]) arguments[loader + 4]);
+  }
+
+  private static Object ofObject(Object proxy, Method method, Object[] arguments) {
+    switch (method.getName()) {
+      case "equals":
+        return proxy == arguments[0];
+      case "hashCode":
+        return System.identityHashCode(proxy);
+      default:
+        return "dbkeepalive";
+    }
+  }
+
+  /**
+   * @param module of the class, null if not known
+   * @param loaded whether the class is there already
+   * @return the woven class file, null to leave it as it is
+   */
+  byte[] transform(
+      Object module, ClassLoader loader, String internalName, boolean loaded, byte[] code) {
     // a class that is there already cannot get a field; the JDK's own classes are no drivers
-    if (loader == null || loader == own || redefined != null || internalName == null) {
+    if (loader == null || loader == own || loaded || internalName == null) {
       return null;
     }
     try {
-      return ConstantPool.namesJdbc(code) && !DriverPackages.isWrapper(dotted(internalName))
-          ? weaveIfDriver(internalName, code, loader)
-          : null;
+      if (!ConstantPool.namesJdbc(code) || DriverPackages.isWrapper(dotted(internalName))) {
+        return null;
+      }
+      byte[] woven = weaveIfDriver(internalName, code, loader);
+      if (woven != null) {
+        reads.letSeeUs(module);
+      }
+      return woven;
     } catch (Throwable e) { // a LinkageError too: nothing of ours may keep a class from loading
       Events.classNotWoven(dotted(internalName), e);
       return null;
@@ -106,5 +147,11 @@ final class JdbcTransformer implements ClassFileTransformer {
   /** Initialised by the first class that is woven. */
   private static final class Weavers {
     static final Weaver THE = new Weaver(MethodCatalogue.OF_THIS_JVM);
+
+    static {
+      for (Method unknown : MethodCatalogue.OF_THIS_JVM.withoutRole()) {
+        Events.methodWithoutRole(unknown.toString());
+      }
+    }
   }
 }

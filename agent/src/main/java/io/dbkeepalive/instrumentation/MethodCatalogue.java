@@ -11,10 +11,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives every method of {@code Connection} and {@code Statement} its role: the methods that this
@@ -23,6 +26,14 @@ import java.util.Map;
 public final class MethodCatalogue {
   private static final Map<String, Role> CONNECTION = new HashMap<>();
   private static final Map<String, Role> STATEMENT = new HashMap<>();
+
+  /**
+   * What gives out interfaces by which an application works past JDBC, inside its transaction: of
+   * {@code org.postgresql.PGConnection} (pgjdbc 42.7).
+   */
+  private static final Set<String> VENDORS =
+      new HashSet<>(
+          Arrays.asList("getCopyAPI", "getLargeObjectAPI", "getFastpathAPI", "getReplicationAPI"));
 
   static {
     role(CONNECTION, CREATE, "createStatement prepareStatement prepareCall");
@@ -124,6 +135,11 @@ public final class MethodCatalogue {
       }
     }
     return result;
+  }
+
+  /** Whether a connection's method without parameters opens a way past JDBC. */
+  static boolean isVendors(String name) {
+    return VENDORS.contains(name);
   }
 
   /** Methods of a Java version that the tables do not know; empty, or a defect of this agent. */

@@ -19,20 +19,58 @@ import net.bytebuddy.utility.visitor.ExceptionTableSensitiveMethodVisitor;
 final class RedirectPrefix extends ExceptionTableSensitiveMethodVisitor {
   private static final String STATE = Type.getInternalName(HandleState.class);
 
-  private final Method method;
+  private final Type owner;
+  private final boolean ofInterface;
+  private final String name;
+  private final Type method;
   private final Type returnType;
   private final boolean frames;
+
+  private RedirectPrefix(
+      MethodVisitor visitor,
+      Type owner,
+      boolean ofInterface,
+      String name,
+      Type method,
+      Type returnType,
+      boolean frames) {
+    super(OpenedClassReader.ASM_API, visitor);
+    this.owner = owner;
+    this.ofInterface = ofInterface;
+    this.name = name;
+    this.method = method;
+    this.returnType = returnType;
+    this.frames = frames;
+  }
 
   /**
    * @param method of the JDBC interface
    * @param descriptor of the woven method, whose return type may be narrower
    * @param frames whether the class file's version wants stack map frames
    */
-  RedirectPrefix(MethodVisitor visitor, Method method, String descriptor, boolean frames) {
-    super(OpenedClassReader.ASM_API, visitor);
-    this.method = method;
-    this.returnType = Type.getReturnType(descriptor);
-    this.frames = frames;
+  static RedirectPrefix toInterface(
+      MethodVisitor visitor, Method method, String descriptor, boolean frames) {
+    return new RedirectPrefix(
+        visitor,
+        Type.getType(method.getDeclaringClass()),
+        true,
+        method.getName(),
+        Type.getType(method),
+        Type.getReturnType(descriptor),
+        frames);
+  }
+
+  /** For a method that JDBC does not have: what takes the object's place is of the same class. */
+  static RedirectPrefix toClass(
+      MethodVisitor visitor, String owner, String name, String descriptor, boolean frames) {
+    return new RedirectPrefix(
+        visitor,
+        Type.getObjectType(owner),
+        false,
+        name,
+        Type.getMethodType(descriptor),
+        Type.getReturnType(descriptor),
+        frames);
   }
 
   @Override
@@ -52,16 +90,19 @@ final class RedirectPrefix extends ExceptionTableSensitiveMethodVisitor {
   }
 
   private void callInstead() {
-    String owner = Type.getInternalName(method.getDeclaringClass());
-    mv.visitTypeInsn(Opcodes.CHECKCAST, owner);
+    mv.visitTypeInsn(Opcodes.CHECKCAST, owner.getInternalName());
     int local = 1;
-    for (Type argument : Type.getArgumentTypes(method)) {
+    for (Type argument : method.getArgumentTypes()) {
       mv.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
       local += argument.getSize();
     }
     mv.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE, owner, method.getName(), Type.getMethodDescriptor(method), true);
-    if (!returnType.equals(Type.getReturnType(method))) {
+        ofInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL,
+        owner.getInternalName(),
+        name,
+        method.getDescriptor(),
+        ofInterface);
+    if (!returnType.equals(method.getReturnType())) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, returnType.getInternalName());
     }
     mv.visitInsn(returnType.getOpcode(Opcodes.IRETURN));
@@ -69,7 +110,7 @@ final class RedirectPrefix extends ExceptionTableSensitiveMethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    int arguments = Type.getArgumentsAndReturnSizes(Type.getMethodDescriptor(method)) >> 2;
+    int arguments = method.getArgumentsAndReturnSizes() >> 2;
     super.visitMaxs(Math.max(maxStack, Math.max(2, arguments + 1)), maxLocals);
   }
 }

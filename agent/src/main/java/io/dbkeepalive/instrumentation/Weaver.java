@@ -133,14 +133,21 @@ final class Weaver {
         TypePool pool,
         int writerFlags,
         int readerFlags) {
+      boolean frames = context.getClassFileVersion().getMinorMajorVersion() >= Opcodes.V1_6;
       JdbcMethod jdbc = methods.of(method);
-      if (jdbc == null || !type.isAssignableTo(jdbc.method.getDeclaringClass())) {
+      MethodVisitor prefix;
+      Advice aroundIt;
+      if (jdbc != null && type.isAssignableTo(jdbc.method.getDeclaringClass())) {
+        prefix = RedirectPrefix.toInterface(visitor, jdbc.method, method.getDescriptor(), frames);
+        aroundIt = advice.of(jdbc);
+      } else if (MethodCatalogue.isVendors(method.getName()) && method.getParameters().isEmpty()) {
+        prefix =
+            RedirectPrefix.toClass(
+                visitor, type.getInternalName(), method.getName(), method.getDescriptor(), frames);
+        aroundIt = advice.ofVendors();
+      } else {
         return visitor;
       }
-      boolean frames = context.getClassFileVersion().getMinorMajorVersion() >= Opcodes.V1_6;
-      MethodVisitor prefix =
-          new RedirectPrefix(visitor, jdbc.method, method.getDescriptor(), frames);
-      Advice aroundIt = advice.of(jdbc);
       return aroundIt == null
           ? prefix
           : aroundIt.wrap(type, method, prefix, context, pool, writerFlags, readerFlags);

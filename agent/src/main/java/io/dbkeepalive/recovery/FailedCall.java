@@ -37,6 +37,9 @@ public final class FailedCall {
   /** Whether a part of a transaction was lost, this call not counted. */
   final boolean inTransaction;
 
+  /** Whether the call would have begun, or gone on with, a transaction. */
+  final boolean autoCommit;
+
   /** Session state that nobody can restore, null if none. */
   final String taint;
 
@@ -63,6 +66,7 @@ public final class FailedCall {
     neverSent = from.neverSent;
     cause = from.cause;
     inTransaction = from.inTransaction;
+    autoCommit = from.autoCommit;
     taint = from.taint;
     unrepeatable = from.unrepeatable;
     healedMeanwhile = from.healedMeanwhile;
@@ -85,6 +89,13 @@ public final class FailedCall {
         || traits.transaction() == SqlTraits.Transaction.ROLLBACK;
   }
 
+  /**
+   * Whether the application could go on with the rest of a transaction of which this was a part.
+   */
+  boolean isPartOfTransaction() {
+    return inTransaction || !autoCommit && (kind == CallKind.EXECUTE || kind == CallKind.COMMIT);
+  }
+
   /** Collects what a {@link FailedCall} is made of; not thread-safe. */
   public static final class Builder {
     private final Healable connection;
@@ -96,6 +107,7 @@ public final class FailedCall {
     private boolean neverSent;
     private String cause = "unknown";
     private boolean inTransaction;
+    private boolean autoCommit = true;
     private String taint;
     private String unrepeatable;
     private boolean healedMeanwhile;
@@ -125,8 +137,9 @@ public final class FailedCall {
       return this;
     }
 
-    public Builder losing(boolean transaction, String sessionState) {
+    public Builder losing(boolean transaction, boolean committing, String sessionState) {
       inTransaction = transaction;
+      autoCommit = committing;
       taint = sessionState;
       return this;
     }

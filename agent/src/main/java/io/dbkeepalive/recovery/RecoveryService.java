@@ -38,13 +38,12 @@ public final class RecoveryService {
     if (refusal != null) {
       return refuse(call, refusal);
     }
-    if (call.kind == CallKind.COMMIT) {
-      return Outcome.NOTHING; // nothing was in it: committed as well as anything
-    }
     SQLException reason = call.healedMeanwhile ? null : heal(call);
-    return reason == null
-        ? call.runner.runAgain(call.attempt + 1)
-        : withReason(thrownByDriver(call), reason);
+    if (reason == null) {
+      return call.runner.runAgain(call.attempt + 1);
+    }
+    quarantineRest(call, "a statement of the transaction could not be run");
+    return withReason(thrownByDriver(call), reason);
   }
 
   /**
@@ -79,11 +78,9 @@ public final class RecoveryService {
   private static Outcome refuse(FailedCall call, Refusal refusal) {
     Outcome driver = thrownByDriver(call);
     Healable connection = call.connection;
-    if (!call.healedMeanwhile) { // else what the connection has now is not what was lost
+    if (!call.healedMeanwhile) { // else the session of now has lost nothing
       connection.told();
-    }
-    if (refusal.quarantines) {
-      connection.quarantine(refusal.sentence);
+      quarantineRest(call, refusal.sentence);
     }
     if (!refusal.reason.equals("closed")) {
       Events.callRefused(
@@ -103,6 +100,13 @@ public final class RecoveryService {
                 + refusal.sentence
                 + "; verdict "
                 + refusal.verdict));
+  }
+
+  /** No tail of a transaction commits alone. */
+  private static void quarantineRest(FailedCall call, String lost) {
+    if (call.isPartOfTransaction() && !call.connection.isClosed()) {
+      call.connection.quarantine(lost);
+    }
   }
 
   private static Outcome thrownByDriver(FailedCall call) {

@@ -16,28 +16,23 @@ final class Refusal {
   /** What a person has to know; ends up in the suppressed exception. */
   final String sentence;
 
-  /** Whether the rest of a transaction must not go on. */
-  final boolean quarantines;
-
-  private Refusal(String reason, Verdict verdict, String sentence, boolean quarantines) {
+  private Refusal(String reason, Verdict verdict, String sentence) {
     this.reason = reason;
     this.verdict = verdict;
     this.sentence = sentence;
-    this.quarantines = quarantines;
   }
 
   /** Null if the call may run again. */
   static Refusal of(FailedCall call, Options options) {
     if (call.connection.isClosed()) {
       return new Refusal(
-          "closed", verdict(call), "the application closed the connection, which is final", false);
+          "closed", verdict(call), "the application closed the connection, which is final");
     }
     if (call.kind == CallKind.COMMIT && call.inTransaction && !call.neverSent) {
       return new Refusal(
           "commit-in-doubt",
           Verdict.UNKNOWN,
-          "the connection was lost during a commit, which may or may not have taken effect",
-          true);
+          "the connection was lost during a commit, which may or may not have taken effect");
     }
     if (call.inTransaction) {
       boolean mayCommit = call.kind == CallKind.EXECUTE && !call.neverSent && mayCommit(call);
@@ -47,30 +42,31 @@ final class Refusal {
           mayCommit
               ? "the connection was lost inside a transaction, in a statement that may have"
                   + " committed it"
-              : "the connection was lost inside a transaction, which the database rolled back",
-          true);
+              : "the connection was lost inside a transaction, which the database rolled back");
     }
     if (call.taint != null) {
       return new Refusal(
           "session-state-lost",
           verdict(call),
-          "the lost session had state that cannot be restored (" + call.taint + ")",
-          false);
+          "the lost session had state that cannot be restored (" + call.taint + ")");
     }
     if (call.kind == CallKind.FETCH) {
       return new Refusal(
-          "results-lost",
-          Verdict.UNKNOWN,
-          "results were still to come from the lost session",
-          false);
+          "results-lost", Verdict.UNKNOWN, "results were still to come from the lost session");
+    }
+    if (!call.neverSent && !call.isHarmless() && !call.autoCommit && !mayCommit(call)) {
+      return new Refusal(
+          "transaction-lost",
+          Verdict.ROLLED_BACK,
+          "the connection was lost in the first statement of a transaction, which the database"
+              + " rolled back");
     }
     if (!call.neverSent && !call.isHarmless()) {
       return new Refusal(
           "may-have-run",
           Verdict.UNKNOWN,
           "the statement was on its way when the connection was lost, is not proven to only read,"
-              + " and so may have taken effect",
-          false);
+              + " and so may have taken effect");
     }
     if (!call.neverSent
         && call.kind == CallKind.EXECUTE
@@ -78,22 +74,19 @@ final class Refusal {
       return new Refusal(
           "recovery-reconnect",
           Verdict.UNKNOWN,
-          "recovery=reconnect runs again only what was never sent",
-          false);
+          "recovery=reconnect runs again only what was never sent");
     }
     if (call.unrepeatable != null) {
-      return new Refusal("parameters-lost", verdict(call), call.unrepeatable, false);
+      return new Refusal("parameters-lost", verdict(call), call.unrepeatable);
     }
     if (call.attempt > options.attempts()) {
       return new Refusal(
           "attempts",
           verdict(call),
-          "the connection was lost again in each of " + options.attempts() + " further attempts",
-          false);
+          "the connection was lost again in each of " + options.attempts() + " further attempts");
     }
     if (System.nanoTime() - call.deadline > 0) {
-      return new Refusal(
-          "deadline", verdict(call), "the time that recovery may take is over", false);
+      return new Refusal("deadline", verdict(call), "the time that recovery may take is over");
     }
     return null;
   }

@@ -60,7 +60,7 @@ final class WeavingLoader extends ClassLoader {
     byte[] changed =
         transformer == null
             ? null
-            : transformer.transform(this, name.replace('.', '/'), null, null, code);
+            : transformer.transform(null, this, name.replace('.', '/'), false, code);
     if (changed != null) {
       woven.add(name);
     }

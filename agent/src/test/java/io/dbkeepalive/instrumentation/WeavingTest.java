@@ -271,14 +271,14 @@ class WeavingTest extends WovenStubs {
     }
     assertEquals(0, loader.woven.size());
     byte[] plain = Stubs.emptyClass("stub.X", "java/lang/Object", "java/sql/Connection");
-    JdbcTransformer transformer = new JdbcTransformer(drivers);
+    JdbcTransformer transformer = new JdbcTransformer(drivers, new ModuleReads(null));
     assertAll(
-        () -> assertNull(transformer.transform(null, "stub/X", null, null, plain)),
-        () -> assertNull(transformer.transform(loader, null, null, null, plain)),
-        () -> assertNull(transformer.transform(loader, "stub/X", String.class, null, plain)),
+        () -> assertNull(transformer.transform(null, null, "stub/X", false, plain)),
+        () -> assertNull(transformer.transform(null, loader, null, false, plain)),
+        () -> assertNull(transformer.transform(null, loader, "stub/X", true, plain)),
         () ->
             assertNull(
-                transformer.transform(getClass().getClassLoader(), "stub/X", null, null, plain)));
+                transformer.transform(null, getClass().getClassLoader(), "stub/X", false, plain)));
   }
 
   private static byte[] pooled(String name) {

@@ -155,14 +155,14 @@ class WovenRolesTest extends WovenStubs {
   }
 
   @Test
-  void closingIsSaidBeforeItHappens() throws Exception {
+  void closingIsSaidBeforeAndAfterItHappens() throws Exception {
     Connection handle = made("StubConnection", Connection.class);
     manage(handle);
     set(handle, "failure", new SQLException("cannot"));
 
     assertThrows(SQLException.class, handle::close);
 
-    assertEquals(List.of(List.of("closing")), dispatcher.calls);
+    assertEquals(List.of(List.of("closing"), List.of("closed", handle)), dispatcher.calls);
   }
 
   @Test
@@ -171,7 +171,7 @@ class WovenRolesTest extends WovenStubs {
     manage(handle);
 
     assertFalse(handle.isClosed(), "though the driver says so");
-    assertEquals(List.of(asList("closed", true)), dispatcher.calls);
+    assertEquals(List.of(asList("isClosed", true)), dispatcher.calls);
   }
 
   @Test

@@ -19,7 +19,8 @@ abstract class WovenStubs {
 
   final RecordingDispatcher dispatcher = new RecordingDispatcher();
   final DriverPackages drivers = new DriverPackages();
-  final WeavingLoader loader = new WeavingLoader(new JdbcTransformer(drivers));
+  final WeavingLoader loader =
+      new WeavingLoader(new JdbcTransformer(drivers, new ModuleReads(null)));
 
   WovenStubs(int version) throws Exception {
     for (Class<?> type :

@@ -77,9 +77,18 @@ class RecoveryServiceTest {
           EXECUTE     | BEGIN                         | auto-commit    | perhaps        |       | heal
           EXECUTE     | ROLLBACK                      | auto-commit    | perhaps        |       | heal
           EXECUTE     | COMMIT                        | auto-commit    | perhaps        |       | may-have-run UNKNOWN
-          # a transaction in which nothing ran yet is as good as auto-commit
-          COMMIT      |                               | auto-commit    | never          |       | success
-          COMMIT      |                               | auto-commit    | perhaps        |       | success
+          # a transaction in which nothing ran yet: its rest must not go on without a lost start
+          EXECUTE     | SELECT 1                      | empty          | perhaps        |       | heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | empty          | never          |       | heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | empty          | perhaps        |       | transaction-lost ROLLED_BACK Q
+          EXECUTE     | CREATE TABLE t (a INT)        | empty          | perhaps        |       | may-have-run UNKNOWN Q
+          EXECUTE     | SELECT 1                      | empty          | never          | a lock | session-state-lost NOT_EXECUTED Q
+          REPEATABLE  |                               | empty          | never          | a lock | session-state-lost NOT_EXECUTED
+          COMMIT      |                               | empty          | never          |       | heal
+          COMMIT      |                               | empty          | perhaps        |       | heal
+          # in auto-commit there is nothing to end
+          COMMIT      |                               | auto-commit    | never          |       | heal
+          COMMIT      |                               | auto-commit    | perhaps        |       | heal
           ROLLBACK    |                               | auto-commit    | never          |       | success
           ROLLBACK    |                               | auto-commit    | perhaps        |       | success
           SAVEPOINT   |                               | auto-commit    | perhaps        |       | heal
@@ -118,7 +127,7 @@ class RecoveryServiceTest {
     FailedCall call =
         call(kind, sql)
             .lostBy("test", seen.equals("never"))
-            .losing(lostIn.equals("transaction"), taint)
+            .losing(lostIn.equals("transaction"), lostIn.equals("auto-commit"), taint)
             .build();
 
     Outcome outcome = recover(call, "");
@@ -182,7 +191,7 @@ class RecoveryServiceTest {
 
   @Test
   void taintIsToldBeforeTheConnectionIsUsedAgain() {
-    recover(call(CallKind.EXECUTE, READ).losing(false, "a lock").build(), "");
+    recover(call(CallKind.EXECUTE, READ).losing(false, true, "a lock").build(), "");
 
     assertEquals(List.of("lose", "told"), connection.asked);
     assertTrue(failure.getSuppressed()[0].getMessage().contains("(a lock)"));
@@ -190,7 +199,7 @@ class RecoveryServiceTest {
 
   @Test
   void quarantineSaysWhatWasLost() {
-    recover(call(CallKind.COMMIT, null).losing(true, null).build(), "");
+    recover(call(CallKind.COMMIT, null).losing(true, false, null).build(), "");
 
     assertTrue(connection.quarantine.contains("during a commit"), connection.quarantine);
   }
@@ -203,7 +212,7 @@ class RecoveryServiceTest {
         new FailedCall.Builder(connection, CallKind.EXECUTE, "Statement.execute", runner)
             .executing(SqlClassifier.classify(READ, SqlDialect.MYSQL))
             .lostBy("lost-while-idle", true)
-            .losing(true, null)
+            .losing(true, false, null)
             .attempt(1, System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
             .build();
 
@@ -222,7 +231,7 @@ class RecoveryServiceTest {
     FailedCall call =
         new FailedCall.Builder(connection, CallKind.REPEATABLE, "Connection.isValid", runner)
             .lostBy("lost-while-idle", true)
-            .losing(true, null)
+            .losing(true, false, null)
             .attempt(1, System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
             .build();
 

@@ -43,9 +43,11 @@ enum Disturbance {
       stage.hold();
       stage.proxy().refuse();
       stage.database().stopServer();
+      long down = System.nanoTime();
+      stage.letThink();
       // the shop meets a server that is down, not one that has just come back
       stage.release();
-      Thread.sleep(Duration.ofSeconds(5).toMillis());
+      Thread.sleep(Duration.ofSeconds(5).minusNanos(System.nanoTime() - down).toMillis());
       stage.database().startServer();
       stage.proxy().accept();
     }

@@ -46,7 +46,8 @@ final class ShopProcess implements AutoCloseable {
     this.books = books;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    agent.ifPresent(jar -> command.add("-javaagent:" + jar.toAbsolutePath()));
+    // debug, so that each heal is a line of its own to be counted
+    agent.ifPresent(jar -> command.add("-javaagent:" + jar.toAbsolutePath() + "=log-level=debug"));
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.add(Shop.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);

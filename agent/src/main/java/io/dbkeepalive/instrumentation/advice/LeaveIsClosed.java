@@ -12,7 +12,7 @@ public final class LeaveIsClosed {
   static void exit(@Advice.This Object self, @Advice.Return(readOnly = false) boolean closed) {
     HandleState state = HandleState.of(self);
     if (state != null) {
-      closed = Dispatch.TO.closed(state, closed);
+      closed = Dispatch.TO.isClosed(state, closed);
     }
   }
 }

@@ -74,8 +74,8 @@ public final class LogOutput {
   }
 
   private static LogSink sink(OutputStream target, LogFormat format, LogLevel level) {
-    boolean stacks = level == LogLevel.DEBUG;
-    return new LogSink(target, format, stacks, System::currentTimeMillis, System::nanoTime);
+    boolean everything = level == LogLevel.DEBUG;
+    return new LogSink(target, format, everything, System::currentTimeMillis, System::nanoTime);
   }
 
   private static Level level(LogLevel level) {

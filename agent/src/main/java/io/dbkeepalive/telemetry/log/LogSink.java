@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 final class LogSink {
   private final OutputStream target;
   private final LogFormat format;
-  private final boolean stacks;
+  private final boolean everything;
   private final LongSupplier epochMillis;
   private final LongSupplier nanos;
   private final RepeatFilter repeats = new RepeatFilter();
@@ -26,19 +26,19 @@ final class LogSink {
   private final AtomicInteger lost = new AtomicInteger();
 
   /**
-   * @param stacks whether stack traces are written
+   * @param everything whether repeats and stack traces are written too, for who asked for debug
    * @param epochMillis the time of day that lines show
    * @param nanos the time that repeats are measured by
    */
   LogSink(
       OutputStream target,
       LogFormat format,
-      boolean stacks,
+      boolean everything,
       LongSupplier epochMillis,
       LongSupplier nanos) {
     this.target = target;
     this.format = format;
-    this.stacks = stacks;
+    this.everything = everything;
     this.epochMillis = epochMillis;
     this.nanos = nanos;
   }
@@ -65,7 +65,7 @@ final class LogSink {
       if (repeated > 0) {
         line.add("repeated", repeated);
       }
-      if (error != null && stacks) {
+      if (error != null && everything) {
         line.add("stack", ErrorText.stack(error), ErrorText.LONGEST_STACK);
       }
       unsaid = lost.getAndSet(0);
@@ -80,7 +80,10 @@ final class LogSink {
   }
 
   /** What a person asked to see at INFO and below is shown each time. */
-  private static boolean isFiltered(Level level) {
+  private boolean isFiltered(Level level) {
+    if (everything) {
+      return false;
+    }
     return level.toInt() >= Level.WARN.toInt();
   }
 

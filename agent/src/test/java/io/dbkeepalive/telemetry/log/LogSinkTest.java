@@ -186,6 +186,15 @@ class LogSinkTest {
   }
 
   @Test
+  void atDebugEveryRepeatIsWritten() {
+    LogSink sink = new LogSink(stream, LogFormat.TEXT, true, () -> 0, () -> 0);
+    sink.write(Level.WARN, "lost", List.of(database("a")), null);
+    sink.write(Level.WARN, "lost", List.of(database("a")), null);
+
+    assertEquals(2, stream.writes.size());
+  }
+
+  @Test
   void withoutDatabaseOnlyTheSameFieldsAreARepeat() {
     LogSink sink = sink(LogFormat.TEXT);
     sink.write(Level.ERROR, "option-refused", List.of(field("problem", "a")), null);

@@ -5,14 +5,22 @@ import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The application closes its handle. */
-public final class EnterClose {
-  private EnterClose() {}
+public final class AroundClose {
+  private AroundClose() {}
 
   @Advice.OnMethodEnter
   static void enter(@Advice.This Object self) {
     HandleState state = HandleState.of(self);
     if (state != null) {
       Dispatch.TO.closing(state);
+    }
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  static void exit(@Advice.This Object self) {
+    HandleState state = HandleState.of(self);
+    if (state != null) {
+      Dispatch.TO.closed(state, self);
     }
   }
 }

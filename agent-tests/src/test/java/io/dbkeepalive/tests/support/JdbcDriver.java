@@ -1,0 +1,55 @@
+package io.dbkeepalive.tests.support;
+
+import java.util.List;
+
+/**
+ * The drivers that the tests go through, with the URL that each needs for a server of the tests.
+ */
+public enum JdbcDriver {
+  // no TLS, so that a proxy can read requests; without it the key of MySQL's passwords is fetched
+  CONNECTOR_J(
+      "Connector/J",
+      "com.mysql.cj.jdbc.Driver",
+      "jdbc:mysql://%s:%d/test?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+      "&"),
+  MARIADB_CONNECTOR_J(
+      "MariaDB Connector/J",
+      "org.mariadb.jdbc.Driver",
+      "jdbc:mariadb://%s:%d/test?sslMode=disable&allowPublicKeyRetrieval=true",
+      "&"),
+  PGJDBC("pgjdbc", "org.postgresql.Driver", "jdbc:postgresql://%s:%d/test?sslmode=disable", "&"),
+  H2("H2 driver", "org.h2.Driver", "jdbc:h2:tcp://%s:%d/./test", ";");
+
+  private final String label;
+  private final String className;
+  private final String urlPattern;
+  private final String separator;
+
+  JdbcDriver(String label, String className, String urlPattern, String separator) {
+    this.label = label;
+    this.className = className;
+    this.urlPattern = urlPattern;
+    this.separator = separator;
+  }
+
+  /**
+   * The URL of the tests' database at an address, which may be that of a proxy.
+   *
+   * @param options further options of the driver, each as {@code name=value}
+   */
+  public String url(String host, int port, String... options) {
+    StringBuilder url = new StringBuilder(String.format(urlPattern, host, port));
+    List.of(options).forEach(option -> url.append(separator).append(option));
+    return url.toString();
+  }
+
+  /** The class that implements {@link java.sql.Driver}. */
+  public String className() {
+    return className;
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,183 @@
+package io.dbkeepalive.tests.support;
+
+import io.dbkeepalive.tests.support.TcpProxy.Cut;
+import io.dbkeepalive.tests.support.TcpProxy.Moment;
+import io.dbkeepalive.tests.support.TcpProxy.PlannedCut;
+import io.dbkeepalive.tests.support.TcpProxy.Request;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One connection through a {@link TcpProxy}: two sockets and a thread for each direction. */
+final class ProxiedConnection {
+  private static final int BUFFER_SIZE = 64 * 1024;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  private final Socket client;
+  private final Socket server = new Socket();
+  private final TcpProxy.Gate gate;
+  private final Function<Request, PlannedCut> plans;
+  private final Set<ProxiedConnection> open;
+  private final Thread requests;
+  private final Thread replies;
+
+  private volatile boolean cut;
+  // written before the request is forwarded, so that no reply to it can come earlier
+  private volatile PlannedCut atNextReply;
+
+  ProxiedConnection(
+      Socket client,
+      SocketAddress target,
+      TcpProxy.Gate gate,
+      Function<Request, PlannedCut> plans,
+      Set<ProxiedConnection> open)
+      throws IOException {
+    this.client = client;
+    this.gate = gate;
+    this.plans = plans;
+    this.open = open;
+    try {
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      server.connect(target, CONNECT_TIMEOUT_MILLIS);
+    } catch (IOException e) {
+      client.close();
+      server.close();
+      throw e;
+    }
+    open.add(this);
+    String name = "proxied " + client.getPort();
+    requests = thread(name + " requests", this::forwardRequests);
+    replies = thread(name + " replies", this::forwardReplies);
+  }
+
+  static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Closes both sockets; what was not yet forwarded is lost. Does nothing a second time. */
+  void cut(Cut how) {
+    synchronized (this) {
+      if (cut) {
+        return;
+      }
+      cut = true;
+      try {
+        if (how == Cut.RST) {
+          // closing with a linger time of zero sends RST in place of FIN
+          client.setSoLinger(true, 0);
+        } else {
+          // FIN goes out even if bytes of the client wait unread, for which close sends RST
+          client.shutdownOutput();
+        }
+      } catch (IOException e) {
+        // the client closed it first: it needs no news of the end
+      }
+      close(client);
+      close(server);
+    }
+    open.remove(this);
+    gate.wake();
+  }
+
+  /** Waits for the end of both threads. */
+  void join() {
+    join(requests);
+    join(replies);
+  }
+
+  private void forwardRequests() {
+    forward(
+        client,
+        server,
+        bytes -> {
+          PlannedCut planned =
+              plans.apply(new Request(new String(bytes, StandardCharsets.ISO_8859_1)));
+          if (planned == null) {
+            return true;
+          }
+          if (planned.moment() == Moment.BEFORE_REQUEST) {
+            carryOut(planned);
+            return false;
+          }
+          atNextReply = planned;
+          return true;
+        });
+  }
+
+  private void forwardReplies() {
+    forward(
+        server,
+        client,
+        bytes -> {
+          PlannedCut planned = atNextReply;
+          if (planned == null) {
+            return true;
+          }
+          carryOut(planned);
+          return false;
+        });
+  }
+
+  private void carryOut(PlannedCut planned) {
+    cut(planned.cut());
+    planned.done().complete(null);
+  }
+
+  /** Forwards until one side ends, then ends the other in the same way. */
+  private void forward(Socket from, Socket to, Filter filter) {
+    byte[] buffer = new byte[BUFFER_SIZE];
+    Cut end = Cut.FIN;
+    try {
+      int length = from.getInputStream().read(buffer);
+      while (length >= 0) {
+        gate.pass(this);
+        if (cut || !filter.mayPass(Arrays.copyOf(buffer, length))) {
+          return;
+        }
+        to.getOutputStream().write(buffer, 0, length);
+        length = from.getInputStream().read(buffer);
+      }
+      gate.pass(this);
+    } catch (SocketException e) {
+      end = Cut.RST;
+    } catch (IOException e) {
+      end = Cut.FIN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cut(end);
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // nothing is left to close
+    }
+  }
+
+  private interface Filter {
+    boolean mayPass(byte[] bytes);
+  }
+}
