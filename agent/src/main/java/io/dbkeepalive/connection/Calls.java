@@ -115,7 +115,6 @@ final class Calls {
       return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
     }
     try {
-      boolean healedMeanwhile = loss.concernsOldConnection(call);
       FailedCall failed =
           new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
               .executing(call.traits())
@@ -127,7 +126,7 @@ final class Calls {
                   call.losesTaint(loss))
               .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
               .attempt(attempt, call.deadline)
-              .healedMeanwhile(healedMeanwhile)
+              .healedMeanwhile(loss.concernsOldConnection(call))
               .build();
       return connection.environment.recovery.recover(failed);
     } finally {

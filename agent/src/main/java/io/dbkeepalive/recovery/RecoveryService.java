@@ -78,8 +78,10 @@ public final class RecoveryService {
   private static Outcome refuse(FailedCall call, Refusal refusal) {
     Outcome driver = thrownByDriver(call);
     Healable connection = call.connection;
-    if (!call.healedMeanwhile) { // else the session of now has lost nothing
+    if (!call.healedMeanwhile) { // else what the connection has now is not what was lost
       connection.told();
+    }
+    if (!call.healedMeanwhile || call.inTransaction) {
       quarantineRest(call, refusal.sentence);
     }
     if (!refusal.reason.equals("closed")) {

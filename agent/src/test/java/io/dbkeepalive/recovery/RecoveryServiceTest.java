@@ -77,17 +77,17 @@ class RecoveryServiceTest {
           EXECUTE     | BEGIN                         | auto-commit    | perhaps        |       | heal
           EXECUTE     | ROLLBACK                      | auto-commit    | perhaps        |       | heal
           EXECUTE     | COMMIT                        | auto-commit    | perhaps        |       | may-have-run UNKNOWN
-          # a transaction in which nothing ran yet: its rest must not go on without a lost start
-          EXECUTE     | SELECT 1                      | empty          | perhaps        |       | heal
-          EXECUTE     | INSERT INTO t VALUES (1)      | empty          | never          |       | heal
-          EXECUTE     | INSERT INTO t VALUES (1)      | empty          | perhaps        |       | transaction-lost ROLLED_BACK Q
-          EXECUTE     | CREATE TABLE t (a INT)        | empty          | perhaps        |       | may-have-run UNKNOWN Q
-          EXECUTE     | SELECT 1                      | empty          | never          | a lock | session-state-lost NOT_EXECUTED Q
-          REPEATABLE  |                               | empty          | never          | a lock | session-state-lost NOT_EXECUTED
-          COMMIT      |                               | empty          | never          |       | heal
-          COMMIT      |                               | empty          | perhaps        |       | heal
-          # in auto-commit there is nothing to end
-          COMMIT      |                               | auto-commit    | never          |       | heal
+          # at the start of a transaction: its rest must not go on without what was refused
+          EXECUTE     | SELECT 1                      | start          | never          |       | heal
+          EXECUTE     | SELECT 1                      | start          | perhaps        |       | heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | start          | never          |       | heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | start          | perhaps        |       | transaction-lost ROLLED_BACK Q
+          EXECUTE     | CREATE TABLE t (a INT)        | start          | perhaps        |       | may-have-run UNKNOWN Q
+          EXECUTE     | SELECT 1                      | start          | never          | a temporary table | session-state-lost NOT_EXECUTED Q
+          COMMIT      |                               | start          | never          | a COPY | session-state-lost NOT_EXECUTED Q
+          # a transaction in which nothing ran yet can be committed again
+          COMMIT      |                               | start          | never          |       | heal
+          COMMIT      |                               | start          | perhaps        |       | heal
           COMMIT      |                               | auto-commit    | perhaps        |       | heal
           ROLLBACK    |                               | auto-commit    | never          |       | success
           ROLLBACK    |                               | auto-commit    | perhaps        |       | success
