@@ -64,7 +64,9 @@ final class Accounting {
       connection.transaction.autoCommitSet((Boolean) arguments[0]);
       return;
     }
-    connection.settings.set(method, arguments);
+    if (!connection.settings.set(method, arguments)) {
+      connection.transaction.taint(method + " cannot be made again");
+    }
     boolean undoneByRollback =
         method.name().equals("setSchema") || method.name().equals("setClientInfo");
     if (undoneByRollback

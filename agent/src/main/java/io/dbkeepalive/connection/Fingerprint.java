@@ -3,7 +3,9 @@ package io.dbkeepalive.connection;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -32,6 +34,9 @@ final class Fingerprint {
     }
     if (value != null && value.getClass().isArray()) {
       return Arrays.deepHashCode(new Object[] {value});
+    }
+    if (value instanceof Map || value instanceof Collection) {
+      return value.hashCode();
     }
     return 0;
   }

@@ -30,9 +30,9 @@ public final class RecoveryService {
   public Outcome recover(FailedCall call) {
     if (!call.healedMeanwhile) {
       call.connection.lose();
-    }
-    if (call.kind == CallKind.ROLLBACK && !call.connection.isClosed()) {
-      return Outcome.NOTHING; // the server did it when it lost the session
+      if (call.kind == CallKind.ROLLBACK && !call.connection.isClosed()) {
+        return Outcome.NOTHING; // the server did it when it lost the session
+      }
     }
     Refusal refusal = Refusal.of(call, options);
     if (refusal != null) {
