@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * for a while is so for both; then {@link StartUp}. Prints medians and their ratio.
  */
 public final class Benchmarks {
-  private static final int WARMUP_SECONDS = 4;
+  private static final int WARMUP_SECONDS = 5;
   private static final int MEASURED_SECONDS = 4;
 
   private Benchmarks() {}
@@ -84,6 +84,7 @@ public final class Benchmarks {
             .measurementTime(TimeValue.seconds(1))
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTime.class)
+            .jvmArgs("-Xbatch") // or a busy machine is still compiling when the warm-up is over
             .jvmArgsAppend(jvmArguments)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);

@@ -15,6 +15,12 @@ public abstract class StubConnection implements Connection {
     return true;
   }
 
+  /** Asked after a pause of the benchmark. */
+  @Override
+  public boolean isValid(int seconds) {
+    return true;
+  }
+
   @Override
   public void close() {}
 }
