@@ -23,6 +23,9 @@ final class Accounting {
       case EXECUTE_BATCH:
         statement.executed(call.method, call.sql(), result);
         break;
+      case FETCH:
+        statement.fetched();
+        break;
       case CREATE:
         created(call.connection, call.method, arguments, result);
         break;
@@ -98,6 +101,9 @@ final class Accounting {
   static void failed(Call call) {
     if (call.method.role.executes() && call.statement != null) {
       call.statement.ran(call.method, call.sql());
+      if (call.method.role == Role.EXECUTE_BATCH) {
+        call.statement.recipe.batchFailed();
+      }
     }
   }
 }

@@ -31,15 +31,15 @@ final class Calls {
       }
     }
     if (connection.isLost()) {
-      return recover(call, Loss.found("known-lost"), 1);
+      return recover(call, Loss.found(call, "known-lost"), 1);
     }
     if (call.method.role == Role.VALIDATE) {
       Outcome answer = call.run();
       boolean dead = Boolean.FALSE.equals(answer.value()) && answer.failure() == null;
-      return dead ? recover(call, Loss.found("lost-while-idle"), 1) : answer;
+      return dead ? recover(call, Loss.found(call, "lost-while-idle"), 1) : answer;
     }
     if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
-      return recover(call, Loss.found("lost-while-idle"), 1);
+      return recover(call, Loss.found(call, "lost-while-idle"), 1);
     }
     return runHealthy(call, 1);
   }
@@ -113,6 +113,10 @@ final class Calls {
     ManagedConnection connection = call.connection;
     if (!connection.guard.enterAlone(call.deadline)) {
       return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
+    }
+    if (loss.isOvertaken(call)) {
+      connection.guard.shareAgain();
+      return detour(call);
     }
     try {
       FailedCall failed =

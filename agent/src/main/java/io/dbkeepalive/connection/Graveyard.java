@@ -37,14 +37,19 @@ final class Graveyard {
     if (dead == null) {
       return true;
     }
+    boolean interrupted = Thread.interrupted(); // the application's, and none of this wait
     try {
       DIGGERS.submit(() -> endNow(dead)).get(1, TimeUnit.SECONDS);
       return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
       return false;
     } catch (ExecutionException | TimeoutException e) {
       return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -64,6 +64,17 @@ final class Guard {
     return owner == thread || joined.containsKey(thread);
   }
 
+  /** Whether the calling thread is the only one inside. */
+  boolean isAlone() {
+    return owner == Thread.currentThread() && !isShared();
+  }
+
+  /** Whether threads besides the owner are inside. */
+  boolean isShared() {
+    // not isEmpty, which adds up counters and may miss one who joined while another left
+    return joined.keySet().iterator().hasNext();
+  }
+
   /** The end of the call that {@link #enter}ed, or of the time alone. */
   void leave() {
     if (owner == Thread.currentThread()) {
@@ -90,6 +101,7 @@ final class Guard {
     Thread me = Thread.currentThread();
     joined.remove(me);
     while (owner != me && !OWNER.compareAndSet(this, null, me)) {
+      letGoOfDead();
       if (System.nanoTime() - deadline > 0) {
         joined.put(me, Boolean.TRUE);
         return false;
@@ -97,7 +109,8 @@ final class Guard {
       await(me);
     }
     exclusive = true;
-    while (!joined.isEmpty()) {
+    while (isShared()) {
+      letGoOfDead();
       if (System.nanoTime() - deadline > 0) {
         exclusive = false;
         return false;
@@ -111,6 +124,15 @@ final class Guard {
   void shareAgain() {
     exclusive = false;
     wake();
+  }
+
+  /** A thread may end inside: by a stack overflow in the last lines of a call, for example. */
+  private void letGoOfDead() {
+    Thread holder = owner;
+    if (holder != null && !holder.isAlive()) {
+      OWNER.compareAndSet(this, holder, null);
+    }
+    joined.keySet().removeIf(thread -> !thread.isAlive());
   }
 
   private void await(Thread me) {

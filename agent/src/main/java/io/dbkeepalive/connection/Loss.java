@@ -4,6 +4,8 @@ import io.dbkeepalive.dialect.FailureKind;
 
 /** How it came out that a call has lost its connection. Immutable. */
 final class Loss {
+  private static final int NOT_FOUND = -1;
+
   /** The driver's, null if the driver has not seen the call. */
   final Throwable failure;
 
@@ -18,12 +20,17 @@ final class Loss {
 
   private final boolean whileRunning;
 
+  /** The generation of the connection in which it was found, before anything ran. */
+  private final int foundIn;
+
   private Loss(
       Throwable failure,
       String cause,
       boolean neverSent,
       boolean whileRunning,
-      boolean ofStatementOnly) {
+      boolean ofStatementOnly,
+      int foundIn) {
+    this.foundIn = foundIn;
     this.failure = failure;
     this.cause = cause;
     this.neverSent = neverSent;
@@ -32,24 +39,31 @@ final class Loss {
   }
 
   /** Found before the driver saw the call. */
-  static Loss found(String cause) {
-    return new Loss(null, cause, true, false, false);
+  static Loss found(Call call, String cause) {
+    return new Loss(null, cause, true, false, false, call.connection.generation);
   }
 
   /** The connection is healed, but the statement cannot be made again on it. */
   static Loss ofStatement() {
-    return new Loss(null, "statement-lost", true, false, true);
+    return new Loss(null, "statement-lost", true, false, true, NOT_FOUND);
   }
 
   /** While things were made ready for the call. */
   static Loss beforeCall(Throwable failure) {
-    return new Loss(failure, "lost-again", true, false, false);
+    return new Loss(failure, "lost-again", true, false, false, NOT_FOUND);
   }
 
   static Loss inCall(Call call, Throwable failure, FailureKind kind) {
     // in a batch, an earlier row may have been sent before the driver found itself closed
     boolean neverSent = kind != FailureKind.GONE && call.method.role != Role.EXECUTE_BATCH;
-    return new Loss(failure, causeOf(kind), neverSent, true, false);
+    return new Loss(failure, causeOf(kind), neverSent, true, false, NOT_FOUND);
+  }
+
+  /** Whether another thread has found the same, and healed it, before this one was alone. */
+  boolean isOvertaken(Call call) {
+    return foundIn != NOT_FOUND
+        && foundIn != call.connection.generation
+        && !call.connection.isLost();
   }
 
   /** Whether the connection of now is none the worse for it: another thread has healed it. */

@@ -25,7 +25,11 @@ public final class ManagedCalls {
   public static void leave(HandleState state, JdbcMethod method) {
     ManagedConnection connection = connection(state);
     try {
-      Accounting.done(connection, method, null);
+      if (method.role == Role.FETCH) {
+        ((ManagedStatement) state).fetched();
+      } else {
+        Accounting.done(connection, method, null);
+      }
     } finally {
       connection.guard.leave();
     }
@@ -59,7 +63,11 @@ public final class ManagedCalls {
       HandleState state, Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
     Call call = new Call(connection(state), statement(state), method, self, arguments);
     try {
-      return failure == null ? Calls.detour(call) : Calls.failed(call, failure);
+      Outcome outcome = failure == null ? Calls.detour(call) : Calls.failed(call, failure);
+      if (method.role == Role.EXECUTE_BATCH && outcome.failure() != null) {
+        call.statement.batchRefused();
+      }
+      return outcome;
     } catch (RuntimeException | Error defect) {
       Events.agentError(call.toString(), defect);
       return call.asWithoutAgent(failure);
@@ -135,7 +143,12 @@ public final class ManagedCalls {
    * object that took its place to the next one who asks: it must not be reached from here any more.
    */
   public static void closed(HandleState state, Object self) {
-    if (state instanceof ManagedStatement && self != state.handle() && !isNested(state)) {
+    if (isNested(state)) {
+      return;
+    }
+    if (state instanceof ManagedConnection) {
+      ((ManagedConnection) state).closed(self);
+    } else if (self != state.handle()) {
       ((Handle) self).dbkeepaliveState(null);
       state.current = state.handle();
     }
@@ -150,13 +163,16 @@ public final class ManagedCalls {
 
   /** What {@code isClosed} shall say: a lost connection is none that the application closed. */
   public static boolean isClosed(HandleState state, boolean answer) {
-    if (!answer || isNested(state)) {
+    if (isNested(state)) {
       return answer;
     }
     ManagedStatement statement = statement(state);
     ManagedConnection connection = connection(state);
     if (statement == null) {
       return connection.isClosed();
+    }
+    if (!answer) {
+      return false;
     }
     boolean closedWithConnection = statement.isStale() || connection.isLost();
     return closedWithConnection ? statement.isClosed() || connection.isClosed() : answer;

@@ -96,20 +96,24 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   /** The server has answered something: the connection is not idle from now on. */
   void answered() {
-    lastAnswer = Clock.now;
+    long now = Clock.now;
+    if (lastAnswer != now) { // a volatile write costs more than a read
+      lastAnswer = now;
+    }
   }
 
   /**
    * What an execution came to: rows that the driver has not fetched yet, where it fetches by
    * portions.
    */
-  void noteResults(ManagedStatement statement, int fetchSize, Object result) {
+  void noteResults(ManagedStatement statement, boolean mayStream, Object result) {
     boolean rows = result instanceof ResultSet || result == Boolean.TRUE;
-    if (rows && fetchSize != 0) {
+    if (rows && mayStream) {
       streaming = statement;
       stream = result instanceof ResultSet ? (ResultSet) result : null;
     } else if (streaming == statement) {
       streaming = null;
+      stream = null;
     }
   }
 
@@ -154,6 +158,13 @@ public final class ManagedConnection extends HandleState implements Healable {
     closed = true;
   }
 
+  /** The driver's close of {@code object} is over: another may have taken its place meanwhile. */
+  void closed(Object object) {
+    if (current != object) {
+      Graveyard.end(physical());
+    }
+  }
+
   @Override
   public long id() {
     return id;
@@ -196,20 +207,29 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   @Override
-  public void adopt(Connection fresh) {
+  public boolean adopt(Connection fresh) {
     Connection dead = physical();
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
     generation++; // alone on the connection: no update is lost
     streaming = null;
+    stream = null;
     lost = false;
     needsAttention = quarantine != null;
     lastAnswer = System.nanoTime();
     Graveyard.end(dead);
+    if (closed) { // after the handle was switched over: either we see it, or close() meets fresh
+      Graveyard.end(fresh);
+    }
+    return !closed;
   }
 
   @Override
   public void lose() {
+    if (!lost) {
+      // not only for the socket's sake: a session that was given up must not hold its locks
+      Graveyard.end(physical());
+    }
     lost = true;
     needsAttention = true;
     transaction.ended();

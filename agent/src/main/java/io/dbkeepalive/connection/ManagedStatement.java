@@ -96,8 +96,35 @@ public final class ManagedStatement extends HandleState {
   /** The server has answered an execution. */
   void executed(JdbcMethod method, String sql, Object result) {
     ran(method, sql);
-    connection.noteResults(this, fetchSize, result);
+    if (method.role == Role.EXECUTE_BATCH) {
+      recipe.batchEnded();
+    }
+    connection.noteResults(this, mayStream(), result);
     connection.answered();
+  }
+
+  /** The application fetches the next of several results. */
+  void fetched() {
+    connection.noteResults(this, mayStream(), Boolean.TRUE);
+  }
+
+  /** Whether the driver leaves rows on the wire, where a ping would disturb them. */
+  private boolean mayStream() {
+    if (fetchSize == 0) {
+      return false;
+    }
+    return connection.dialect().mayStream(fetchSize, current.getClass().getName());
+  }
+
+  /**
+   * A batch came to nothing, but not by the driver's doing: the application adds its rows again.
+   * What the driver's object has of it goes with that object.
+   */
+  void batchRefused() {
+    if (!recipe.isBatchUncertain()) {
+      recipe.batchEnded();
+      generation = connection.generation - 1;
+    }
   }
 
   /** The statement ran, well or not: what it may have done to transaction and session. */
@@ -108,9 +135,6 @@ public final class ManagedStatement extends HandleState {
       }
     } else {
       connection.transaction.executed(traits(sql));
-    }
-    if (method.role == Role.EXECUTE_BATCH) {
-      recipe.batchEnded();
     }
     if (updatable) {
       connection.transaction.taint("an updatable result set");

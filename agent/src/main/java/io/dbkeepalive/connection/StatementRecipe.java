@@ -23,6 +23,8 @@ final class StatementRecipe {
   /** Each a String of SQL, or Parameters; null while there is no batch. */
   private List<Object> batch;
 
+  private boolean batchUncertain;
+
   StatementRecipe(JdbcMethod creation, Object[] arguments) {
     this.creation = creation;
     this.arguments = arguments;
@@ -84,9 +86,15 @@ final class StatementRecipe {
     }
   }
 
-  /** It was executed, or cleared: drivers forget it either way. */
+  /** It was executed, cleared, or lost. */
   void batchEnded() {
     batch = null;
+    batchUncertain = false;
+  }
+
+  /** It failed: most drivers forget it then, but not after each failure. */
+  void batchFailed() {
+    batchUncertain = true;
   }
 
   /** The SQL that was added to a batch, empty for one of parameters. */
@@ -102,8 +110,15 @@ final class StatementRecipe {
     return texts;
   }
 
+  boolean isBatchUncertain() {
+    return batchUncertain;
+  }
+
   /** Why a statement made anew would not be the same; null if it would. */
   String unrepeatable() {
+    if (batchUncertain) {
+      return "a batch has failed, of which only the driver knows what is left";
+    }
     if (batch != null) {
       for (Object entry : batch) {
         String reason = entry instanceof Parameters ? ((Parameters) entry).unrepeatable() : null;

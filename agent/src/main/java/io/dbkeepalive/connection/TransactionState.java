@@ -44,6 +44,9 @@ final class TransactionState {
       taint(
           "a statement may have changed the session: temporary table, lock, variable or the like");
     }
+    if (traits.mayLeaveTransactionOpen()) {
+      begunBySql = true;
+    }
     switch (traits.transaction()) {
       case BEGIN:
         begunBySql = true;

@@ -22,9 +22,12 @@ final class Validation {
 
   private Validation() {}
 
-  /** Pings, unless rows that the application still reads would suffer from it. */
+  /**
+   * Pings, unless another thread is at work there, or rows that are still to be read would suffer.
+   */
   static boolean survivedIdleness(ManagedConnection connection) {
-    return connection.hasOpenStream() || pings(connection);
+    boolean busy = !connection.guard.isAlone();
+    return busy || connection.hasOpenStream() || pings(connection);
   }
 
   /** After the driver has said that it is gone: rows on the wire went with it. */
@@ -36,13 +39,20 @@ final class Validation {
     }
   }
 
+  /** A ping that waits for another thread's call, and its lock, is no sign of a lost connection. */
+  private static void cut(ManagedConnection connection, Connection physical) {
+    if (!connection.guard.isShared()) {
+      Graveyard.endNow(physical);
+    }
+  }
+
   /** The driver's own ping; it is cut off where the driver does not keep to the time-out. */
   private static boolean pings(ManagedConnection connection) {
     Connection physical = connection.physical();
     long millis = connection.environment.options.pingTimeoutMillis();
     ScheduledFuture<?> cut =
         WATCHDOG.schedule(
-            () -> Graveyard.endNow(physical), millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            () -> cut(connection, physical), millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     try {
       boolean alive = physical.isValid((int) Math.max(1, (millis + 999) / 1_000));
       if (alive) {

@@ -23,6 +23,7 @@ import net.bytebuddy.utility.OpenedClassReader;
 final class HandleField extends AsmVisitorWrapper.AbstractBase {
   static final String NAME = "$dbkeepalive";
 
+  private static final String ACCESSOR = "dbkeepaliveState";
   private static final String STATE = Type.getDescriptor(HandleState.class);
   private static final int HIDDEN = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_FINAL;
 
@@ -62,10 +63,23 @@ final class HandleField extends AsmVisitorWrapper.AbstractBase {
         String superName,
         String[] interfaces) {
       owner = name;
+      if (Arrays.asList(interfaces).contains(Type.getInternalName(Handle.class))) {
+        super.visit(version, access, name, signature, superName, interfaces);
+        return;
+      }
       String[] more = Arrays.copyOf(interfaces, interfaces.length + 1);
       more[interfaces.length] = Type.getInternalName(Handle.class);
       String generic = signature == null ? null : signature + Type.getDescriptor(Handle.class);
       super.visit(version, access, name, generic, superName, more);
+    }
+
+    /** A proxy that was made with all interfaces of a woven class has these methods already. */
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      return name.equals(ACCESSOR)
+          ? null
+          : super.visitMethod(access, name, descriptor, signature, exceptions);
     }
 
     @Override
@@ -95,7 +109,7 @@ final class HandleField extends AsmVisitorWrapper.AbstractBase {
     }
 
     private void getter() {
-      MethodVisitor code = cv.visitMethod(HIDDEN, "dbkeepaliveState", "()" + STATE, null, null);
+      MethodVisitor code = cv.visitMethod(HIDDEN, ACCESSOR, "()" + STATE, null, null);
       code.visitCode();
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitFieldInsn(Opcodes.GETFIELD, owner, NAME, STATE);
@@ -105,8 +119,7 @@ final class HandleField extends AsmVisitorWrapper.AbstractBase {
     }
 
     private void setter() {
-      MethodVisitor code =
-          cv.visitMethod(HIDDEN, "dbkeepaliveState", "(" + STATE + ")V", null, null);
+      MethodVisitor code = cv.visitMethod(HIDDEN, ACCESSOR, "(" + STATE + ")V", null, null);
       code.visitCode();
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitVarInsn(Opcodes.ALOAD, 1);

@@ -28,12 +28,19 @@ public final class MethodCatalogue {
   private static final Map<String, Role> STATEMENT = new HashMap<>();
 
   /**
-   * What gives out interfaces by which an application works past JDBC, inside its transaction: of
-   * {@code org.postgresql.PGConnection} (pgjdbc 42.7).
+   * What works past JDBC, in the transaction or on the session: of {@code
+   * org.postgresql.PGConnection} (pgjdbc 42.7), {@code com.mysql.cj.jdbc.JdbcConnection}
+   * (Connector/J 26.10) and {@code oracle.jdbc.OracleConnection} (ojdbc).
    */
   private static final Set<String> VENDORS =
       new HashSet<>(
-          Arrays.asList("getCopyAPI", "getLargeObjectAPI", "getFastpathAPI", "getReplicationAPI"));
+          Arrays.asList(
+              "getCopyAPI",
+              "getLargeObjectAPI",
+              "getFastpathAPI",
+              "getReplicationAPI",
+              "changeUser",
+              "openProxySession"));
 
   static {
     role(CONNECTION, CREATE, "createStatement prepareStatement prepareCall");
@@ -137,7 +144,7 @@ public final class MethodCatalogue {
     return result;
   }
 
-  /** Whether a connection's method without parameters opens a way past JDBC. */
+  /** Whether a connection's method that JDBC does not have works past it. */
   static boolean isVendors(String name) {
     return VENDORS.contains(name);
   }

@@ -140,7 +140,7 @@ final class Weaver {
       if (jdbc != null && type.isAssignableTo(jdbc.method.getDeclaringClass())) {
         prefix = RedirectPrefix.toInterface(visitor, jdbc.method, method.getDescriptor(), frames);
         aroundIt = advice.of(jdbc);
-      } else if (MethodCatalogue.isVendors(method.getName()) && method.getParameters().isEmpty()) {
+      } else if (MethodCatalogue.isVendors(method.getName())) {
         prefix =
             RedirectPrefix.toClass(
                 visitor, type.getInternalName(), method.getName(), method.getDescriptor(), frames);

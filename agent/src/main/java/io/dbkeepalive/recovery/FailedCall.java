@@ -93,7 +93,8 @@ public final class FailedCall {
    * Whether the application could go on with the rest of a transaction of which this was a part.
    */
   boolean isPartOfTransaction() {
-    return inTransaction || !autoCommit && (kind == CallKind.EXECUTE || kind == CallKind.COMMIT);
+    boolean mayBePart = kind == CallKind.EXECUTE || kind == CallKind.COMMIT || taint != null;
+    return inTransaction || !autoCommit && mayBePart;
   }
 
   /** Collects what a {@link FailedCall} is made of; not thread-safe. */

@@ -30,8 +30,12 @@ public interface Healable {
    */
   Connection reopen() throws Exception;
 
-  /** Lets the application's handles work over {@code fresh} from now on; ends the old one. */
-  void adopt(Connection fresh);
+  /**
+   * Lets the application's handles work over {@code fresh} from now on; ends the old one.
+   *
+   * @return false if the application closed the connection meanwhile: {@code fresh} is ended
+   */
+  boolean adopt(Connection fresh);
 
   /** The physical connection is of no use any more; the next call heals. Ends its transaction. */
   void lose();

@@ -31,7 +31,7 @@ final class Reconnect {
         return new Attempts(lost.reopen(), attempt, null);
       } catch (Exception e) {
         long pause = backoff.pauseMillis(attempt);
-        boolean over = nanoTime.getAsLong() + pause * 1_000_000 - deadline > 0;
+        boolean over = lost.isClosed() || nanoTime.getAsLong() + pause * 1_000_000 - deadline > 0;
         // a refused login is never repeated: it could lock the account
         if (over || lost.dialect().classify(e) == FailureKind.LOGIN_REFUSED || !paused(pause)) {
           return new Attempts(null, attempt, e);

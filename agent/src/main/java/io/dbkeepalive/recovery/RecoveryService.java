@@ -58,7 +58,9 @@ public final class RecoveryService {
     Reconnect.Attempts attempts = reconnect.until(call.deadline, lost);
     long took = System.nanoTime() - start;
     if (attempts.opened != null) {
-      lost.adopt(attempts.opened);
+      if (!lost.adopt(attempts.opened)) {
+        return new SQLException("dbkeepalive: the application closed the connection meanwhile");
+      }
       Events.connectionHealed(lost.id(), lost.database(), call.cause, idle, attempts.count, took);
       return null;
     }

@@ -65,8 +65,9 @@ final class FakeHealable implements Healable {
   }
 
   @Override
-  public void adopt(Connection adopted) {
+  public boolean adopt(Connection adopted) {
     asked.add(adopted == fresh ? "adopt" : "adopt a stranger");
+    return !closed;
   }
 
   @Override

@@ -54,6 +54,8 @@ final class EmbeddedDatabase implements DemoDatabase {
     builder.addArg("--bind-address=127.0.0.1");
     builder.addArg("--skip-name-resolve");
     builder.addArg("--wait_timeout=3");
+    // making a key for TLS at each start takes longer than all the rest of it
+    builder.addArg("--skip-ssl");
     if ("root".equals(System.getProperty("user.name"))) {
       // the server refuses to run as root unless it is told to
       builder.addArg("--user=root");

@@ -34,9 +34,9 @@ public final class SqlTraits {
 
   static {
     for (Transaction transaction : Transaction.values()) {
-      SqlTraits[] each = new SqlTraits[4];
+      SqlTraits[] each = new SqlTraits[8];
       for (int bits = 0; bits < each.length; bits++) {
-        each[bits] = new SqlTraits((bits & 2) != 0, (bits & 1) != 0, transaction);
+        each[bits] = new SqlTraits((bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0, transaction);
       }
       ALL.put(transaction, each);
     }
@@ -45,11 +45,13 @@ public final class SqlTraits {
   /** Proves nothing: a write that taints, may commit and may leave a transaction open. */
   public static final SqlTraits UNKNOWN = of(false, true, Transaction.IMPLICIT_COMMIT);
 
+  private final boolean leavesOpen;
   private final boolean pureRead;
   private final boolean taints;
   private final Transaction transaction;
 
-  private SqlTraits(boolean pureRead, boolean taints, Transaction transaction) {
+  private SqlTraits(boolean leavesOpen, boolean pureRead, boolean taints, Transaction transaction) {
+    this.leavesOpen = leavesOpen;
     this.pureRead = pureRead;
     this.taints = taints;
     this.transaction = transaction;
@@ -67,14 +69,23 @@ public final class SqlTraits {
    */
   SqlTraits and(SqlTraits other) {
     boolean calm = transaction == Transaction.NONE && other.transaction == Transaction.NONE;
-    return of(
-        pureRead && other.pureRead,
-        taints || other.taints || begins() || other.begins(),
-        calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT);
+    boolean begins = begins() || other.begins();
+    SqlTraits both =
+        of(
+            pureRead && other.pureRead,
+            taints || other.taints || begins,
+            calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT);
+    return begins ? both.leavingOpen() : both;
+  }
+
+  private SqlTraits leavingOpen() {
+    return ALL.get(transaction)[4 + (pureRead ? 2 : 0) + (taints ? 1 : 0)];
   }
 
   private boolean begins() {
-    return transaction == Transaction.BEGIN || transaction == Transaction.AUTOCOMMIT_OFF;
+    return leavesOpen
+        || transaction == Transaction.BEGIN
+        || transaction == Transaction.AUTOCOMMIT_OFF;
   }
 
   /**
@@ -90,6 +101,14 @@ public final class SqlTraits {
     return taints;
   }
 
+  /**
+   * True for several statements in one text of which one begins a transaction, or switches
+   * auto-commit off: it may be open afterwards, whatever JDBC says of auto-commit.
+   */
+  public boolean mayLeaveTransactionOpen() {
+    return leavesOpen;
+  }
+
   /** What the text does to the transaction; never null. */
   public Transaction transaction() {
     return transaction;
@@ -97,6 +116,9 @@ public final class SqlTraits {
 
   @Override
   public String toString() {
-    return (pureRead ? "pure read" : "write") + (taints ? ", taints, " : ", ") + transaction;
+    return (pureRead ? "pure read" : "write")
+        + (taints ? ", taints, " : ", ")
+        + transaction
+        + (leavesOpen ? ", may leave it open" : "");
   }
 }

@@ -149,8 +149,8 @@ class SqlClassifierTest {
         * | write, COMMIT | /**/ commit /**/ work ;
         * | write, ROLLBACK | ROLLBACK
         * | write, ROLLBACK | ;rollback;
-        * | UNKNOWN | BEGIN; INSERT INTO t VALUES (1)
-        * | UNKNOWN | INSERT INTO t VALUES (1); BEGIN
+        * | taints, IMPLICIT_COMMIT, may leave it open | BEGIN; INSERT INTO t VALUES (1)
+        * | taints, IMPLICIT_COMMIT, may leave it open | INSERT INTO t VALUES (1); BEGIN
         * | write, IMPLICIT_COMMIT | SELECT 1; COMMIT
         * | UNKNOWN | COMMIT AND CHAIN
         * | UNKNOWN | BEGIN NOT ATOMIC SELECT 1
@@ -388,6 +388,9 @@ class SqlClassifierTest {
         traits.pureRead()
             ? (traits.taints() ? "?" : "pure read")
             : traits.taints() ? "taints" : "write";
-    return kind + ", " + traits.transaction();
+    return kind
+        + ", "
+        + traits.transaction()
+        + (traits.mayLeaveTransactionOpen() ? ", may leave it open" : "");
   }
 }
