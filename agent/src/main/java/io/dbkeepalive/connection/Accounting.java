@@ -64,7 +64,9 @@ final class Accounting {
       connection.transaction.autoCommitSet((Boolean) arguments[0]);
       return;
     }
-    connection.settings.set(method, arguments);
+    if (!connection.settings.set(method, arguments)) {
+      connection.transaction.taint(method + " cannot be made again");
+    }
     boolean undoneByRollback =
         method.name().equals("setSchema") || method.name().equals("setClientInfo");
     if (undoneByRollback
@@ -78,14 +80,17 @@ final class Accounting {
   /** A statement was created: managed from now on. */
   static void created(
       ManagedConnection connection, JdbcMethod creation, Object[] arguments, Object result) {
-    if (result instanceof Handle) {
+    if (result == null) {
+      return;
+    }
+    String gap = Watched.gapOf(result.getClass());
+    if (gap == null) {
       ((Handle) result)
           .dbkeepaliveState(
               new ManagedStatement(
                   connection, (Statement) result, new StatementRecipe(creation, arguments)));
-    } else if (result != null) {
-      connection.transaction.taint(
-          "a statement of a class that cannot be watched, " + result.getClass().getName());
+    } else {
+      connection.transaction.taint("a statement that cannot be watched, for " + gap);
     }
   }
 

@@ -24,6 +24,14 @@ final class Call {
   /** How the driver last ended it; null while it has not seen it. */
   private Outcome last;
 
+  /**
+   * What was at stake when the call met the connection. Later, another thread may have been told of
+   * the same loss, which then is forgotten; not so before, for this thread was inside the guard.
+   */
+  private final boolean metTransaction;
+
+  private final String metTaint;
+
   /** By {@code System.nanoTime}: the end of the recovery, however often it starts anew. */
   final long deadline;
 
@@ -42,6 +50,8 @@ final class Call {
     this.arguments = arguments;
     HandleState state = statement == null ? connection : statement;
     this.reached = state.current == called ? generation() : connection.generation - 1;
+    this.metTransaction = connection.transaction.isOpen();
+    this.metTaint = connection.transaction.taint();
     this.deadline = System.nanoTime() + recoveryNanos();
   }
 
@@ -140,6 +150,24 @@ final class Call {
     SqlTraits traits = traits();
     return method.role == Role.ROLLBACK
         || traits != null && traits.transaction() == SqlTraits.Transaction.ROLLBACK;
+  }
+
+  /** Whether a part of a transaction is lost, this call not counted. */
+  boolean losesTransaction(Loss loss) {
+    if (loss.ofStatementOnly || rollsBack()) {
+      return false;
+    }
+    return metTransaction || !loss.concernsOldConnection(this) && connection.transaction.isOpen();
+  }
+
+  /** What else is lost that cannot be restored, null if nothing. */
+  String losesTaint(Loss loss) {
+    if (loss.ofStatementOnly) {
+      return null;
+    }
+    return metTaint != null || loss.concernsOldConnection(this)
+        ? metTaint
+        : connection.transaction.taint();
   }
 
   boolean setsAutoCommit(boolean value) {

@@ -115,21 +115,18 @@ final class Calls {
       return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
     }
     try {
-      boolean healedMeanwhile = loss.concernsOldConnection(call);
-      TransactionState transaction = connection.transaction;
-      boolean inTransaction = transaction.isOpen() && !call.rollsBack();
       FailedCall failed =
           new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
               .executing(call.traits())
               .failedWith(loss.failure)
               .lostBy(loss.cause, loss.neverSent)
               .losing(
-                  inTransaction && !healedMeanwhile,
-                  transaction.autoCommit(),
-                  healedMeanwhile ? null : transaction.taint())
+                  call.losesTransaction(loss),
+                  connection.transaction.autoCommit(),
+                  call.losesTaint(loss))
               .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
               .attempt(attempt, call.deadline)
-              .healedMeanwhile(healedMeanwhile)
+              .healedMeanwhile(loss.concernsOldConnection(call))
               .build();
       return connection.environment.recovery.recover(failed);
     } finally {

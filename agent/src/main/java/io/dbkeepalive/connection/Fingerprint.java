@@ -1,8 +1,11 @@
 package io.dbkeepalive.connection;
 
+import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -20,14 +23,20 @@ final class Fingerprint {
       crc.update((byte[]) value, 0, ((byte[]) value).length);
       return crc.getValue();
     }
+    if (value instanceof Timestamp) { // neither its time nor its hash code counts microseconds
+      return 31 * ((Timestamp) value).getTime() + ((Timestamp) value).getNanos();
+    }
     if (value instanceof Date) {
-      return 31 * ((Date) value).getTime() + value.hashCode(); // a Timestamp's nanos are in there
+      return ((Date) value).getTime();
     }
     if (value instanceof Calendar) {
       return ((Calendar) value).getTimeInMillis() ^ ((Calendar) value).getTimeZone().hashCode();
     }
-    if (value instanceof Object[]) {
-      return Arrays.deepHashCode((Object[]) value);
+    if (value != null && value.getClass().isArray()) {
+      return Arrays.deepHashCode(new Object[] {value});
+    }
+    if (value instanceof Map || value instanceof Collection) {
+      return value.hashCode();
     }
     return 0;
   }

@@ -32,7 +32,9 @@ final class Guard {
   /** False if this thread is in already: the call is nested, and must not {@link #leave}. */
   boolean enter() {
     Thread me = Thread.currentThread();
-    return owner == null && OWNER.compareAndSet(this, null, me) || enterBusy(me);
+    // who has joined is in already, though the owner has left since
+    boolean free = owner == null && !joined.containsKey(me);
+    return free && OWNER.compareAndSet(this, null, me) || enterBusy(me);
   }
 
   private boolean enterBusy(Thread me) {

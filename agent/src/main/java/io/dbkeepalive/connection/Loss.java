@@ -13,8 +13,10 @@ final class Loss {
   /** Whether it is proven that the server never saw the call. */
   final boolean neverSent;
 
+  /** The session goes on, and with it its transaction. */
+  final boolean ofStatementOnly;
+
   private final boolean whileRunning;
-  private final boolean ofStatementOnly;
 
   private Loss(
       Throwable failure,

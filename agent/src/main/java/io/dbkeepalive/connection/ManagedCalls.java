@@ -192,6 +192,11 @@ public final class ManagedCalls {
         : (ManagedConnection) state;
   }
 
+  /** What keeps connections of this class from being managed, null if nothing does. */
+  public static String gapOf(Class<?> type) {
+    return Watched.gapOf(type);
+  }
+
   /** Manages a connection that the application has just opened. */
   public static void manage(Environment environment, Connection opened, Opener opener, String url)
       throws SQLException {

@@ -37,14 +37,19 @@ final class SessionSettings {
   private final Object[][] arguments = new Object[ORDER.length][];
   private Properties clientInfo;
 
-  synchronized void set(JdbcMethod method, Object... args) {
+  /** False for a setting that cannot be made again. */
+  synchronized boolean set(JdbcMethod method, Object... args) {
     Integer place = PLACES.get(method.name());
     if (place != null) {
       arguments[place] = args;
       methods[place] = method;
-    } else if (method.name().equals("setClientInfo")) {
-      setClientInfo(args);
+      return true;
     }
+    if (method.name().equals("setClientInfo")) {
+      setClientInfo(args);
+      return true;
+    }
+    return false;
   }
 
   private void setClientInfo(Object[] args) {

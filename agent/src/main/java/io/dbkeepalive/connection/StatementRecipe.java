@@ -17,7 +17,7 @@ final class StatementRecipe {
   private final Object[] arguments;
   private final Parameters parameters = new Parameters();
 
-  /** In the order of their first setting; null while there are none. */
+  /** In the order of their last setting; null while there are none. */
   private Map<JdbcMethod, Object[]> settings;
 
   /** Each a String of SQL, or Parameters; null while there is no batch. */
@@ -51,6 +51,7 @@ final class StatementRecipe {
     if (settings == null) {
       settings = new LinkedHashMap<>(4);
     }
+    settings.remove(setter); // setMaxRows and setLargeMaxRows undo each other: the last one rules
     settings.put(setter, values);
   }
 

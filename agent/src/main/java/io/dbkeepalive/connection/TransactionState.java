@@ -53,12 +53,10 @@ final class TransactionState {
         ended();
         break;
       case AUTOCOMMIT_OFF:
-        autoCommit = false;
-        ended();
+        autoCommitSet(false);
         break;
       case AUTOCOMMIT_ON:
-        autoCommit = true;
-        ended();
+        autoCommitSet(true);
         break;
       default:
         // IMPLICIT_COMMIT too: what it leaves behind may be a transaction of its own
@@ -75,11 +73,12 @@ final class TransactionState {
     }
   }
 
+  /** Ends a transaction only where it is switched on: databases let one live on otherwise. */
   void autoCommitSet(boolean value) {
-    if (autoCommit != value) {
-      autoCommit = value;
+    if (value && !autoCommit) {
       ended();
     }
+    autoCommit = value;
   }
 
   /** By the application, or with the session. */

@@ -81,6 +81,16 @@ final class Hierarchy {
     }
   }
 
+  /** Whether the class itself names a JDBC interface among those that it implements. */
+  static boolean implementsJdbc(ClassReader code) {
+    for (String name : code.getInterfaces()) {
+      if (INTERFACES.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the superclass is a handle as well, and so has the field already. */
   boolean inheritsHandle(ClassReader code, ClassLoader loader) throws IOException {
     for (JdbcType type : typesOf(code.getSuperName(), loader, typesBelow(loader))) {

@@ -94,7 +94,7 @@ final class JdbcTransformer {
     if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
       return null;
     }
-    Set<JdbcType> types = hierarchy.typesOf(reader, loader);
+    Set<JdbcType> types = typesOf(reader, loader);
     if (types.isEmpty() || !seesUs(loader)) {
       return null;
     }
@@ -106,6 +106,20 @@ final class JdbcTransformer {
     byte[] woven = Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types));
     Events.classWoven(name, System.nanoTime() - start);
     return woven;
+  }
+
+  /** What has a parent that cannot be read is a driver's as far as it says so itself. */
+  private Set<JdbcType> typesOf(ClassReader reader, ClassLoader loader) throws IOException {
+    try {
+      return hierarchy.typesOf(reader, loader);
+    } catch (IOException e) {
+      String name = dotted(reader.getClassName());
+      if (Hierarchy.implementsJdbc(reader) || drivers.isDrivers(name)) {
+        throw e;
+      }
+      Events.classUnknown(name, e);
+      return Collections.emptySet();
+    }
   }
 
   /** The topmost class that is a handle gets the field. */

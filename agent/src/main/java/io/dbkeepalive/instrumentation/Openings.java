@@ -55,12 +55,12 @@ final class Openings {
     if (!options.covers(url)) {
       return;
     }
+    String gap = ManagedCalls.gapOf(connection.getClass());
     if (opening.isXa()) {
       Events.connectionUnmanaged(
           DatabaseName.of(url), "it belongs to an XA data source, whose transaction manager rules");
-    } else if (!(connection instanceof Handle)) {
-      Events.connectionUnmanaged(
-          DatabaseName.of(url), connection.getClass().getName() + " could not be woven");
+    } else if (gap != null) {
+      Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), url);
     }

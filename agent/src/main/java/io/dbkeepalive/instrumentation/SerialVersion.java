@@ -52,14 +52,17 @@ final class SerialVersion {
       return null;
     }
     Members members = new Members();
+    members.className = reader.getClassName();
+    members.modifiers = reader.getAccess();
     reader.accept(
         members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return members.declaresVersion ? null : hash(reader, members);
   }
 
   private static boolean isSerializable(ClassReader reader, ClassLoader loader) throws IOException {
-    List<String> parents = new ArrayList<>(Arrays.asList(reader.getInterfaces()));
+    List<String> parents = new ArrayList<>();
     parents.add(reader.getSuperName());
+    parents.addAll(Arrays.asList(reader.getInterfaces()));
     for (String parent : parents) {
       if (parent.equals("java/io/Serializable") || parent.equals("java/lang/reflect/Proxy")) {
         return parent.equals("java/io/Serializable"); // a proxy's version is 0, whatever it has
@@ -75,7 +78,7 @@ final class SerialVersion {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(reader.getClassName().replace('/', '.'));
-    out.writeInt(reader.getAccess() & CLASS_MODIFIERS);
+    out.writeInt(members.modifiers & CLASS_MODIFIERS);
     String[] interfaces = reader.getInterfaces();
     for (int i = 0; i < interfaces.length; i++) {
       interfaces[i] = interfaces[i].replace('/', '.');
@@ -141,11 +144,21 @@ final class SerialVersion {
     final List<Member> fields = new ArrayList<>();
     final List<Member> constructors = new ArrayList<>();
     final List<Member> methods = new ArrayList<>();
+    String className;
+    int modifiers;
     boolean hasInitializer;
     boolean declaresVersion;
 
     Members() {
       super(OpenedClassReader.ASM_API);
+    }
+
+    /** A nested class has its real modifiers here: protected, for one, is public otherwise. */
+    @Override
+    public void visitInnerClass(String name, String outer, String simpleName, int access) {
+      if (name.equals(className)) {
+        modifiers = access;
+      }
     }
 
     @Override

@@ -30,9 +30,9 @@ public final class RecoveryService {
   public Outcome recover(FailedCall call) {
     if (!call.healedMeanwhile) {
       call.connection.lose();
-    }
-    if (call.kind == CallKind.ROLLBACK && !call.connection.isClosed()) {
-      return Outcome.NOTHING; // the server did it when it lost the session
+      if (call.kind == CallKind.ROLLBACK && !call.connection.isClosed()) {
+        return Outcome.NOTHING; // the server did it when it lost the session
+      }
     }
     Refusal refusal = Refusal.of(call, options);
     if (refusal != null) {
@@ -78,8 +78,10 @@ public final class RecoveryService {
   private static Outcome refuse(FailedCall call, Refusal refusal) {
     Outcome driver = thrownByDriver(call);
     Healable connection = call.connection;
-    if (!call.healedMeanwhile) { // else the session of now has lost nothing
+    if (!call.healedMeanwhile) { // else what the connection has now is not what was lost
       connection.told();
+    }
+    if (!call.healedMeanwhile || call.inTransaction) {
       quarantineRest(call, refusal.sentence);
     }
     if (!refusal.reason.equals("closed")) {

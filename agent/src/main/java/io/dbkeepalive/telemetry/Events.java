@@ -110,6 +110,15 @@ public final class Events {
         .log();
   }
 
+  /** A class that uses JDBC, but has a parent that cannot be read: hardly a driver's. */
+  public static void classUnknown(String className, Throwable reason) {
+    LOG.atDebug()
+        .setMessage("class-unknown")
+        .addKeyValue("class", className)
+        .setCause(reason)
+        .log();
+  }
+
   /** Drivers below a loader that hides our bootstrap classes from them. */
   public static void loaderBlind(String loader) {
     LOG.atWarn()

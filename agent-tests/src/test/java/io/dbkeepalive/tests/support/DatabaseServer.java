@@ -83,7 +83,7 @@ public abstract class DatabaseServer implements AutoCloseable {
   /** A direct connection with every privilege; the caller closes it. */
   public final Connection adminConnection() throws SQLException {
     return DriverManager.getConnection(
-        adminUrl(adminDriver.url(host(), port())), adminUser(), adminPassword());
+        adminUrl(url(adminDriver, adminDriver.timeouts())), adminUser(), adminPassword());
   }
 
   /**

@@ -25,12 +25,16 @@ final class EmbeddedMariaDb extends DatabaseServer {
             .setDataDir(data.resolve("data").toFile())
             .setTmpDir(data.resolve("tmp").toString())
             .setPort(port)
+            // the unpacked binaries serve the next run too; close() removes the data
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
             .setSecurityDisabled(false);
     if ("root".equals(System.getProperty("user.name"))) {
       builder.addArg("--user=root"); // which it refuses to be without being told
     }
     builder.addArg("--init-file=" + administratorIn(data));
     builder.addArg("--skip-name-resolve");
+    // else each start makes an RSA key, which takes up to half a minute on a busy machine
+    builder.addArg("--skip-ssl");
     builder.addArg("--bind-address=127.0.0.1");
     // its data need not survive a power cut, and a busy disk must not make the start last minutes
     builder.addArg("--debug-no-sync");

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 /** H2's server in a JVM of its own, with its database in a file. */
 final class H2OverTcp extends DatabaseServer {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final int port = Ports.free();
@@ -32,6 +33,8 @@ final class H2OverTcp extends DatabaseServer {
   void startProcess() throws IOException {
     server =
         new ChildJvm(JavaHomes.current())
+            // else it wants to resolve the machine's name, which not every machine can
+            .option("-Dh2.bindAddress=127.0.0.1")
             .classPath(ChildJvm.jarOf(org.h2.tools.Server.class))
             .main(
                 "org.h2.tools.Server",
@@ -42,6 +45,7 @@ final class H2OverTcp extends DatabaseServer {
                 "-baseDir",
                 data.toString())
             .start();
+    server.awaitOutput("TCP server running", START_TIMEOUT);
   }
 
   @Override

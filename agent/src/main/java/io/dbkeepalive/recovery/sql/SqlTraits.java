@@ -62,14 +62,19 @@ public final class SqlTraits {
 
   /**
    * Both, one after the other in one text: the worse of each, where two statements of which one
-   * touches the transaction may commit and may leave one open.
+   * touches the transaction may commit and may leave one open. Where it may leave one open that a
+   * single statement would have been known to begin, it taints: nobody could tell what goes on.
    */
   SqlTraits and(SqlTraits other) {
     boolean calm = transaction == Transaction.NONE && other.transaction == Transaction.NONE;
     return of(
         pureRead && other.pureRead,
-        taints || other.taints,
+        taints || other.taints || begins() || other.begins(),
         calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT);
+  }
+
+  private boolean begins() {
+    return transaction == Transaction.BEGIN || transaction == Transaction.AUTOCOMMIT_OFF;
   }
 
   /**

@@ -149,7 +149,8 @@ class SqlClassifierTest {
         * | write, COMMIT | /**/ commit /**/ work ;
         * | write, ROLLBACK | ROLLBACK
         * | write, ROLLBACK | ;rollback;
-        * | write, IMPLICIT_COMMIT | BEGIN; INSERT INTO t VALUES (1)
+        * | UNKNOWN | BEGIN; INSERT INTO t VALUES (1)
+        * | UNKNOWN | INSERT INTO t VALUES (1); BEGIN
         * | write, IMPLICIT_COMMIT | SELECT 1; COMMIT
         * | UNKNOWN | COMMIT AND CHAIN
         * | UNKNOWN | BEGIN NOT ATOMIC SELECT 1
