@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public abstract class DatabaseServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
-  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(20);
 
   private final Dialect dialect;
   private final JdbcDriver adminDriver;
@@ -62,7 +62,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     running = true;
     awaitAnswer();
     if (!prepared) {
-      asAdmin(dialect.preparation());
+      asAdmin(dialect.preparation().toArray(String[]::new));
       prepared = true;
     }
   }
@@ -94,7 +94,7 @@ public abstract class DatabaseServer implements AutoCloseable {
    * @throws UnsupportedOperationException if the server, as H2, has no such time-out
    */
   public final void idleTimeout(Duration timeout) {
-    asAdmin(dialect.idleTimeout(timeout));
+    asAdmin(dialect.idleTimeout(timeout).toArray(String[]::new));
   }
 
   /** The number by which {@link #kill} knows the session behind a connection. */
@@ -123,10 +123,51 @@ public abstract class DatabaseServer implements AutoCloseable {
     }
   }
 
+  /** Returns when a session runs a statement with this text in it. */
+  public final void awaitStatement(long session, String text) {
+    try (Connection connection = adminConnection();
+        Statement statement = connection.createStatement()) {
+      Await.until(
+          "'" + text + "' in session " + session,
+          SESSION_TIMEOUT,
+          () -> runs(statement, session, text));
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot list the sessions of " + this, e);
+    }
+  }
+
+  private boolean runs(Statement statement, long session, String text) {
+    try (ResultSet rows = statement.executeQuery(dialect.sessions)) {
+      while (rows.next()) {
+        String running = rows.getString("Info");
+        if (rows.getLong("Id") == session && running != null && running.contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot list the sessions of " + this, e);
+    }
+  }
+
+  /** Returns when the server no longer knows a session: whatever it did is done. */
+  public final void awaitEnd(long session) {
+    Await.until(
+        "the end of session " + session, SESSION_TIMEOUT, () -> !sessions().contains(session));
+  }
+
   /** Ends a session by the server's own means; returns when the server no longer knows it. */
   public final void kill(long session) {
-    asAdmin(List.of(dialect.kill(session)));
-    Await.until("the end of session " + session, KILL_TIMEOUT, () -> !sessions().contains(session));
+    killNow(session);
+    awaitEnd(session);
+  }
+
+  /**
+   * The same without waiting, for a session in whose place another comes at once: H2 gives it the
+   * same number.
+   */
+  public final void killNow(long session) {
+    asAdmin(dialect.kill(session));
   }
 
   /** Ends every session of {@link #user()}; returns when the server no longer knows them. */
@@ -173,7 +214,8 @@ public abstract class DatabaseServer implements AutoCloseable {
     }
   }
 
-  private void asAdmin(List<String> commands) {
+  /** Has the administrator execute statements, in a session that ends with them. */
+  public final void asAdmin(String... commands) {
     try (Connection connection = adminConnection();
         Statement statement = connection.createStatement()) {
       for (String command : commands) {

@@ -10,7 +10,7 @@ enum Dialect {
       CREATE DATABASE IF NOT EXISTS test
       CREATE USER IF NOT EXISTS 'app'@'%' IDENTIFIED BY 'app-secret'
       GRANT ALL ON test.* TO 'app'@'%'""",
-      "SHOW PROCESSLIST", "SELECT CONNECTION_ID()", "KILL %d") {
+      "SHOW FULL PROCESSLIST", "SELECT CONNECTION_ID()", "KILL %d") {
     @Override
     List<String> idleTimeout(Duration timeout) {
       return List.of(
@@ -22,7 +22,8 @@ enum Dialect {
       """
       CREATE ROLE app LOGIN PASSWORD 'app-secret'
       CREATE DATABASE test OWNER app""",
-      "SELECT pid AS \"Id\", usename AS \"User\" FROM pg_stat_activity",
+      "SELECT pid AS \"Id\", usename AS \"User\","
+          + " CASE WHEN state = 'active' THEN query END AS \"Info\" FROM pg_stat_activity",
       "SELECT pg_backend_pid()",
       "SELECT pg_terminate_backend(%d)") {
     @Override
@@ -34,8 +35,8 @@ enum Dialect {
   },
   H2(
       "CREATE USER IF NOT EXISTS app PASSWORD 'app-secret' ADMIN",
-      "SELECT SESSION_ID AS \"Id\", LOWER(USER_NAME) AS \"User\""
-          + " FROM INFORMATION_SCHEMA.SESSIONS",
+      "SELECT SESSION_ID AS \"Id\", LOWER(USER_NAME) AS \"User\","
+          + " EXECUTING_STATEMENT AS \"Info\" FROM INFORMATION_SCHEMA.SESSIONS",
       "SELECT SESSION_ID()",
       "SELECT ABORT_SESSION(%d)") {
     @Override
@@ -49,7 +50,7 @@ enum Dialect {
 
   private final String preparation;
 
-  /** Gives at least the columns {@code Id} and {@code User}. */
+  /** Gives at least the columns {@code Id}, {@code User} and {@code Info}: what runs now. */
   final String sessions;
 
   final String ownSession;

@@ -36,6 +36,10 @@ final class EmbeddedMariaDb extends DatabaseServer {
     // else each start makes an RSA key, which takes up to half a minute on a busy machine
     builder.addArg("--skip-ssl");
     builder.addArg("--bind-address=127.0.0.1");
+    // its data need not survive a power cut, and a busy disk must not make the start last minutes
+    builder.addArg("--debug-no-sync");
+    builder.addArg("--innodb-flush-log-at-trx-commit=2");
+    builder.addArg("--innodb-log-file-size=16M");
     try {
       db = DB.newEmbeddedDB(builder.build());
     } catch (ManagedProcessException e) {

@@ -29,6 +29,11 @@ public final class Pairings {
     return ALL.stream().filter(pairing -> pairing.driver() != JdbcDriver.H2);
   }
 
+  /** Those whose driver does anything in {@code Connection.abort}. */
+  public static Stream<Pairing> withAbort() {
+    return ALL.stream().filter(pairing -> pairing.driver() != JdbcDriver.H2);
+  }
+
   /** Those whose server speaks the protocol of MySQL. */
   public static Stream<Pairing> mysqlFamily() {
     return of(JdbcDriver.CONNECTOR_J, JdbcDriver.MARIADB_CONNECTOR_J);

@@ -1,0 +1,79 @@
+package io.dbkeepalive.tests.healing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dbkeepalive.tests.support.ChildJvm;
+import io.dbkeepalive.tests.support.DatabaseServer;
+import io.dbkeepalive.tests.support.JavaHomes;
+import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.ServerKind;
+import io.dbkeepalive.tests.support.TcpProxy;
+import io.dbkeepalive.tests.support.TcpProxy.Cut;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options that say whom to heal and how far; no database has a say in them, so one will do. */
+class OptionsIT {
+  private static final Pairing PAIRING = new Pairing(JdbcDriver.H2, ServerKind.H2_TCP);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "include=jdbc:h2:*", "exclude=jdbc:mysql:*", "recovery=retry"})
+  void readIsHealed(String options) throws IOException {
+    assertEquals("read 1", readAfterLoss(options, "at once").out().lines().toList().get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exclude=jdbc:h2:*", "include=jdbc:mysql:*", "enabled=false"})
+  void connectionIsLeftAlone(String options) throws IOException {
+    ChildJvm.Result result = readAfterLoss(options, "at once");
+    assertEquals("failed 90067, reasons 0", result.out().lines().toList().get(1));
+    assertFalse(result.err().contains("connection-healed"), result.err());
+  }
+
+  @Test
+  void reconnectRunsNothingAgain() throws IOException {
+    ChildJvm.Result result = readAfterLoss("recovery=reconnect", "at once");
+    assertEquals("failed 90067, reasons 1", result.out().lines().toList().get(1));
+    assertEquals("read 1", result.out().lines().toList().get(2));
+    assertTrue(result.err().contains("reason=recovery-reconnect"), result.err());
+  }
+
+  @Test
+  void reconnectRunsWhatWasNeverSent() throws IOException {
+    ChildJvm.Result result = readAfterLoss("recovery=reconnect", "idle");
+    assertEquals("read 1", result.out().lines().toList().get(1), result.out());
+  }
+
+  private static ChildJvm.Result readAfterLoss(String options, String when) throws IOException {
+    DatabaseServer server = PAIRING.server();
+    try (TcpProxy proxy = new TcpProxy(server)) {
+      ChildJvm.Running program =
+          new ChildJvm(JavaHomes.current())
+              .agent(ChildJvm.agentJar(), options)
+              .classPath(OpeningIT.classPath())
+              .main(
+                  ReadOnCommand.class.getName(),
+                  PAIRING.driver().url(proxy.host(), proxy.port()),
+                  server.user(),
+                  server.password())
+              .start();
+      program.awaitOutput("ready", TIMEOUT);
+      proxy.cutAll(Cut.RST);
+      if (when.equals("idle")) {
+        Loss.beIdle();
+      }
+      program.send("read");
+      program.send("read");
+      ChildJvm.Result result = program.await(TIMEOUT);
+      assertEquals(0, result.exitCode(), result::err);
+      return result;
+    }
+  }
+}
