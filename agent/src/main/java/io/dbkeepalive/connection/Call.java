@@ -145,6 +145,31 @@ final class Call {
     }
   }
 
+  /**
+   * Makes the statement's recipe fit for making it anew. For a call that executes nothing,
+   * parameters are left out that cannot be set again: the application may be about to set others,
+   * and else the driver misses them.
+   *
+   * @return why the statement cannot be made as it was; null if it can, or there is none
+   */
+  String makeRepeatable() {
+    if (statement == null) {
+      return null;
+    }
+    StatementRecipe recipe = statement.recipe;
+    if (method.role.executes()) {
+      return recipe.unrepeatable();
+    }
+    if (method.role == Role.PARAMETERS && method.name().startsWith("clear")) {
+      recipe.change(method, arguments);
+    }
+    String reason = recipe.unrepeatableBatch();
+    if (reason == null) {
+      recipe.forgetUnrepeatable();
+    }
+    return reason;
+  }
+
   /** Whether it ends the transaction without keeping it, by method or by SQL. */
   boolean rollsBack() {
     SqlTraits traits = traits();

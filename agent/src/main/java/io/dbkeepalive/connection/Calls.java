@@ -14,6 +14,9 @@ final class Calls {
   /** SQLState of what quarantined connections throw: "no (valid) transaction any more". */
   private static final String QUARANTINED = "25S03";
 
+  private static final String REBUILD_REFUSED =
+      "the driver did not make the statement again on the healed connection";
+
   private Calls() {}
 
   /** Runs a call that the driver has not seen yet. */
@@ -47,9 +50,8 @@ final class Calls {
   /** Runs the call on handles that are up to date; recovers if the connection is lost in it. */
   private static Outcome runHealthy(Call call, int attempt) {
     if (call.statement != null && call.statement.isStale() && !call.statement.isClosed()) {
-      String reason = call.statement.recipe.unrepeatable();
-      if (reason != null) {
-        return recover(call, Loss.ofStatement(), attempt);
+      if (call.makeRepeatable() != null) {
+        return recover(call, Loss.ofStatement(null), attempt);
       }
       try {
         call.statement.rebuild();
@@ -91,9 +93,8 @@ final class Calls {
   /** The application's call was not sent, but what it needs could not be made again. */
   private static Outcome failedToRebuild(Call call, Throwable failure, int attempt) {
     FailureKind kind = call.connection.dialect().classify(failure);
-    return saysGone(kind) && Validation.isDead(call.connection)
-        ? recover(call, Loss.beforeCall(failure), attempt)
-        : Outcome.failed(failure);
+    boolean gone = saysGone(kind) && Validation.isDead(call.connection);
+    return recover(call, gone ? Loss.beforeCall(failure) : Loss.ofStatement(failure), attempt);
   }
 
   private static boolean saysGone(FailureKind kind) {
@@ -128,7 +129,7 @@ final class Calls {
                   call.losesTransaction(loss),
                   connection.transaction.autoCommit(),
                   call.losesTaint(loss))
-              .unrepeatable(call.statement == null ? null : call.statement.recipe.unrepeatable())
+              .unrepeatable(loss.isRebuildRefused() ? REBUILD_REFUSED : call.makeRepeatable())
               .attempt(attempt, call.deadline)
               .healedMeanwhile(loss.concernsOldConnection(call))
               .build();
@@ -149,6 +150,11 @@ final class Calls {
     public Outcome runAgain(int attempt) {
       call.connection.guard.shareAgain();
       return runHealthy(call, attempt);
+    }
+
+    @Override
+    public void parametersTold() {
+      call.statement.recipe.forgetUnrepeatable();
     }
 
     @Override

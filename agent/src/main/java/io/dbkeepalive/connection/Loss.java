@@ -43,9 +43,13 @@ final class Loss {
     return new Loss(null, cause, true, false, false, call.connection.generation);
   }
 
-  /** The connection is healed, but the statement cannot be made again on it. */
-  static Loss ofStatement() {
-    return new Loss(null, "statement-lost", true, false, true, NOT_FOUND);
+  /**
+   * The connection is healed, but the statement cannot be made again on it.
+   *
+   * @param failure the driver's, null if it was not tried
+   */
+  static Loss ofStatement(Throwable failure) {
+    return new Loss(failure, "statement-lost", true, false, true, NOT_FOUND);
   }
 
   /** While things were made ready for the call. */
@@ -57,6 +61,10 @@ final class Loss {
     // in a batch, an earlier row may have been sent before the driver found itself closed
     boolean neverSent = kind != FailureKind.GONE && call.method.role != Role.EXECUTE_BATCH;
     return new Loss(failure, causeOf(kind), neverSent, true, false, NOT_FOUND);
+  }
+
+  boolean isRebuildRefused() {
+    return ofStatementOnly && failure != null;
   }
 
   /** Whether another thread has found the same, and healed it, before this one was alone. */

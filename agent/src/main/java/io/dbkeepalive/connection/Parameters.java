@@ -96,18 +96,32 @@ final class Parameters {
     return true;
   }
 
+  private String unrepeatable(int i) {
+    if (setters[i] == null || values[i] == Primitive.MARK) {
+      return null;
+    }
+    return values[i] instanceof Shape
+        ? ((Shape) values[i]).unrepeatable()
+        : Fingerprint.change(setters[i], values[i], bits[i]);
+  }
+
+  /** Drops those that cannot be set again. */
+  void forgetUnrepeatable() {
+    for (int i = 0; i < size; i++) {
+      if (unrepeatable(i) != null) {
+        setters[i] = null;
+        values[i] = null;
+      }
+    }
+    if (others != null) {
+      others.values().removeIf(shape -> shape.unrepeatable() != null);
+    }
+  }
+
   /** Why not all of them can be set again as they were; null if they can. */
   String unrepeatable() {
     for (int i = 0; i < size; i++) {
-      if (setters[i] == null) {
-        continue;
-      }
-      String reason =
-          values[i] instanceof Shape
-              ? ((Shape) values[i]).unrepeatable()
-              : values[i] == Primitive.MARK
-                  ? null
-                  : Fingerprint.change(setters[i], values[i], bits[i]);
+      String reason = unrepeatable(i);
       if (reason != null) {
         return "parameter " + (i + 1) + " " + reason;
       }

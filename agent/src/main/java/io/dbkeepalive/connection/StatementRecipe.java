@@ -116,6 +116,12 @@ final class StatementRecipe {
 
   /** Why a statement made anew would not be the same; null if it would. */
   String unrepeatable() {
+    String reason = unrepeatableBatch();
+    return reason == null ? parameters.unrepeatable() : reason;
+  }
+
+  /** The same for the batch alone. */
+  String unrepeatableBatch() {
     if (batchUncertain) {
       return "a batch has failed, of which only the driver knows what is left";
     }
@@ -127,7 +133,17 @@ final class StatementRecipe {
         }
       }
     }
-    return parameters.unrepeatable();
+    return null;
+  }
+
+  /**
+   * Drops the parameters that cannot be set again, and a batch with such: the driver misses them.
+   */
+  void forgetUnrepeatable() {
+    parameters.forgetUnrepeatable();
+    if (unrepeatableBatch() != null) {
+      batchEnded();
+    }
   }
 
   /** A statement like the lost one, on another physical connection. */

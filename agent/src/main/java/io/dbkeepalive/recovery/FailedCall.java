@@ -12,6 +12,9 @@ public final class FailedCall {
     /** Runs the call; a further loss of the connection is recovered from as attempt + 1. */
     Outcome runAgain(int attempt);
 
+    /** The application is told that parameters cannot be set again: it sets them anew, or not. */
+    void parametersTold();
+
     /** What the driver itself says to the call, on a connection that is surely dead. */
     Outcome runDead();
   }

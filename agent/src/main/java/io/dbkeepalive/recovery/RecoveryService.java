@@ -86,6 +86,9 @@ public final class RecoveryService {
     if (!call.healedMeanwhile || call.inTransaction) {
       quarantineRest(call, refusal.sentence);
     }
+    if (refusal.reason.equals("parameters-lost")) {
+      call.runner.parametersTold();
+    }
     if (!refusal.reason.equals("closed")) {
       Events.callRefused(
           connection.id(),

@@ -83,8 +83,8 @@ class CallTest {
     run("CREATE TEMPORARY TABLE t (a INT)");
     Call call = call(META_DATA);
 
-    assertFalse(call.losesTransaction(Loss.ofStatement()));
-    assertNull(call.losesTaint(Loss.ofStatement()));
+    assertFalse(call.losesTransaction(Loss.ofStatement(null)));
+    assertNull(call.losesTaint(Loss.ofStatement(null)));
   }
 
   @Test

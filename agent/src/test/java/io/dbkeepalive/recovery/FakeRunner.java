@@ -7,6 +7,7 @@ import java.util.List;
 final class FakeRunner implements FailedCall.Runner {
   final List<Integer> attempts = new ArrayList<>();
   int deadRuns;
+  int parametersTold;
   Outcome again = Outcome.of("again");
   Outcome dead = Outcome.of("dead");
 
@@ -14,6 +15,11 @@ final class FakeRunner implements FailedCall.Runner {
   public Outcome runAgain(int attempt) {
     attempts.add(attempt);
     return again;
+  }
+
+  @Override
+  public void parametersTold() {
+    parametersTold++;
   }
 
   @Override

@@ -248,6 +248,7 @@ class RecoveryServiceTest {
 
     assertRefused(recover(call, ""), new String[] {"parameters-lost", "NOT_EXECUTED"});
     assertTrue(failure.getSuppressed()[0].getMessage().contains("parameter 1 is a stream"));
+    assertEquals(1, runner.parametersTold);
   }
 
   @Test
