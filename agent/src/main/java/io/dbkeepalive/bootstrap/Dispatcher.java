@@ -56,8 +56,12 @@ public interface Dispatcher {
   /** Something else that the statement's next execution depends on was set. */
   void changed(HandleState state, int method, Object[] arguments);
 
-  /** The application ends its handle, whatever the driver makes of it. */
-  void closing(HandleState state);
+  /**
+   * The application ends its handle, whatever the driver makes of it.
+   *
+   * @return false where it is not the application that calls
+   */
+  boolean closing(HandleState state);
 
   /** The driver's {@code close} of {@code self} is over, well or not. */
   void closed(HandleState state, Object self);

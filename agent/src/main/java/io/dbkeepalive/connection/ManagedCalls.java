@@ -127,15 +127,16 @@ public final class ManagedCalls {
   }
 
   /** {@code close} or {@code abort}, unless the driver or this agent calls it. */
-  public static void closing(HandleState state) {
+  public static boolean closing(HandleState state) {
     if (isNested(state)) {
-      return;
+      return false;
     }
     if (state instanceof ManagedStatement) {
       ((ManagedStatement) state).close();
     } else {
       ((ManagedConnection) state).close();
     }
+    return true;
   }
 
   /**
@@ -143,9 +144,6 @@ public final class ManagedCalls {
    * object that took its place to the next one who asks: it must not be reached from here any more.
    */
   public static void closed(HandleState state, Object self) {
-    if (isNested(state)) {
-      return;
-    }
     if (state instanceof ManagedConnection) {
       ((ManagedConnection) state).closed(self);
     } else if (self != state.handle()) {
@@ -194,6 +192,7 @@ public final class ManagedCalls {
     Thread me = Thread.currentThread();
     ManagedStatement statement = statement(state);
     return Graveyard.isWorkOf(me)
+        || connection(state).isClosing(me)
         || connection(state).guard.isHeldBy(me)
         || statement != null && statement.isSettingParameter();
   }

@@ -41,6 +41,9 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   private volatile boolean lost;
   private volatile boolean closed;
+
+  /** Inside the driver's own close, which asks isClosed whether there is anything to do. */
+  private volatile Thread closing;
   private volatile String quarantine;
 
   /** By {@link Clock#now}. */
@@ -156,10 +159,16 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** By the application: final. */
   void close() {
     closed = true;
+    closing = Thread.currentThread();
+  }
+
+  boolean isClosing(Thread thread) {
+    return closing == thread;
   }
 
   /** The driver's close of {@code object} is over: another may have taken its place meanwhile. */
   void closed(Object object) {
+    closing = null;
     if (current != object) {
       Graveyard.end(physical());
     }

@@ -1,6 +1,13 @@
 package io.dbkeepalive.instrumentation;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,13 +35,38 @@ final class DriverPackages {
     "org.springframework."
   };
 
+  private static final String SERVICE = "META-INF/services/java.sql.Driver";
+
   private final Set<String> packages = ConcurrentHashMap.newKeySet();
+
+  /** Guarded by itself. */
+  private final Set<ClassLoader> asked = Collections.newSetFromMap(new WeakHashMap<>());
 
   /** A class that implements {@code java.sql.Driver} was found. */
   void driverFound(String className) {
     int dot = className.lastIndexOf('.');
     if (dot > 0 && !isWrapper(className)) {
       packages.add(className.substring(0, dot + 1));
+    }
+  }
+
+  /**
+   * The drivers that a loader's jars announce: a data source may be used before its driver's own class
+   * is ever loaded.
+   */
+  void driversAnnouncedTo(ClassLoader loader) throws IOException {
+    synchronized (asked) {
+      if (!asked.add(loader)) {
+        return;
+      }
+    }
+    for (URL service : Collections.list(loader.getResources(SERVICE))) {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(service.openStream(), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          driverFound(line.split("#", 2)[0].trim());
+        }
+      }
     }
   }
 

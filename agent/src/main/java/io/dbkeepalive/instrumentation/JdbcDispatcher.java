@@ -112,8 +112,8 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
-  public void closing(HandleState state) {
-    ManagedCalls.closing(state);
+  public boolean closing(HandleState state) {
+    return ManagedCalls.closing(state);
   }
 
   @Override

@@ -102,6 +102,9 @@ final class JdbcTransformer {
     if (types.contains(JdbcType.DRIVER)) {
       drivers.driverFound(name);
     }
+    if (types.contains(JdbcType.DATA_SOURCE)) {
+      drivers.driversAnnouncedTo(loader);
+    }
     long start = System.nanoTime();
     byte[] woven = Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types));
     Events.classWoven(name, System.nanoTime() - start);

@@ -158,6 +158,7 @@ class WovenRolesTest extends WovenStubs {
   void closingIsSaidBeforeAndAfterItHappens() throws Exception {
     Connection handle = made("StubConnection", Connection.class);
     manage(handle);
+    dispatcher.answers.put("closing", true);
     set(handle, "failure", new SQLException("cannot"));
 
     assertThrows(SQLException.class, handle::close);

@@ -9,18 +9,15 @@ public final class AroundClose {
   private AroundClose() {}
 
   @Advice.OnMethodEnter
-  static void enter(@Advice.This Object self) {
+  static boolean enter(@Advice.This Object self) {
     HandleState state = HandleState.of(self);
-    if (state != null) {
-      Dispatch.TO.closing(state);
-    }
+    return state != null && Dispatch.TO.closing(state);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  static void exit(@Advice.This Object self) {
-    HandleState state = HandleState.of(self);
-    if (state != null) {
-      Dispatch.TO.closed(state, self);
+  static void exit(@Advice.This Object self, @Advice.Enter boolean outermost) {
+    if (outermost) {
+      Dispatch.TO.closed(HandleState.of(self), self);
     }
   }
 }
