@@ -2,12 +2,12 @@ package io.dbkeepalive.tests.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.ChildJvm.Result;
 import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.JavaHomes;
 import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.ServerKind;
 import io.dbkeepalive.tests.support.SmokeClassPath;
