@@ -59,7 +59,8 @@ final class AgentClassLoader extends ClassLoader {
       return null;
     }
     try {
-      return new URL("jar:" + file.toURI() + "!/" + entry);
+      // a directory may end in an exclamation mark, which would end the jar's path too early
+      return new URL("jar:" + file.toURI().toString().replace("!", "%21") + "!/" + entry);
     } catch (MalformedURLException e) {
       return null;
     }

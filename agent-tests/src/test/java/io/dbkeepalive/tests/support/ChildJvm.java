@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ public final class ChildJvm {
   private final Path javaHome;
   private final List<String> options = new ArrayList<>();
   private final List<String> program = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String launcher = "java";
 
   public ChildJvm(Path javaHome) {
     this.javaHome = javaHome;
@@ -55,6 +59,18 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Adds a variable to the environment that the program inherits from the tests. */
+  public ChildJvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs a tool of the JDK, as {@code javac}, in place of {@code java}. */
+  public ChildJvm tool(String name) {
+    launcher = name;
+    return this;
+  }
+
   public ChildJvm classPath(Path... entries) {
     return classPath(List.of(entries));
   }
@@ -80,10 +96,12 @@ public final class ChildJvm {
   /** Starts the program and returns at once. */
   public Running start() throws IOException {
     List<String> command =
-        Stream.of(List.of(javaHome.resolve("bin/java").toString()), options, program)
+        Stream.of(List.of(javaHome.resolve("bin").resolve(launcher).toString()), options, program)
             .flatMap(List::stream)
             .toList();
-    return new Running(command, new ProcessBuilder(command).start());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new Running(command, builder.start());
   }
 
   /** What a program that ended left behind, its output as UTF-8 text. */
