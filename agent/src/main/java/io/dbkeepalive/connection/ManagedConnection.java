@@ -44,6 +44,7 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   /** Inside the driver's own close, which asks isClosed whether there is anything to do. */
   private volatile Thread closing;
+
   private volatile String quarantine;
 
   /** By {@link Clock#now}. */

@@ -51,8 +51,8 @@ final class DriverPackages {
   }
 
   /**
-   * The drivers that a loader's jars announce: a data source may be used before its driver's own class
-   * is ever loaded.
+   * The drivers that a loader's jars announce: a data source may be used before its driver's own
+   * class is ever loaded.
    */
   void driversAnnouncedTo(ClassLoader loader) throws IOException {
     synchronized (asked) {
