@@ -2,6 +2,7 @@ package io.dbkeepalive.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 
 /** Where the JVM hands over: finds the jar, lays out the loaders, starts the isolated part. */
@@ -10,34 +11,39 @@ public final class DbKeepAliveAgent {
 
   private DbKeepAliveAgent() {}
 
-  /** Called by the JVM before the application's main method. Never throws, unless strict=true. */
+  /**
+   * Called by the JVM before the application's main method. Never throws; with strict=true and a
+   * wrong option it ends the JVM.
+   */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (JdkTool.isRunning()) {
       return;
     }
-    Runnable refusal;
-    try {
-      refusal = start(arguments, instrumentation);
-    } catch (Throwable e) {
-      System.err.println("[dbkeepalive] not started, the application runs without it: " + e);
+    if (BootstrapClasses.arePresent()) {
+      System.err.println(
+          "[dbkeepalive] runs already, this second -javaagent does nothing: name it once");
       return;
     }
-    if (refusal != null) {
-      refusal.run();
+    boolean mayRun = true;
+    try {
+      mayRun = start(arguments, instrumentation);
+    } catch (Throwable e) {
+      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+      System.err.println("[dbkeepalive] not started, the application runs without it: " + cause);
+    }
+    if (!mayRun) {
+      System.err.println(
+          "[dbkeepalive] strict=true and an option is wrong, see above: the JVM does not start");
+      System.exit(1);
     }
   }
 
-  private static Runnable start(String arguments, Instrumentation instrumentation)
-      throws Exception {
-    if (BootstrapClasses.arePresent()) {
-      throw new IllegalStateException(
-          "another -javaagent:dbkeepalive.jar runs already; name it once");
-    }
+  private static boolean start(String arguments, Instrumentation instrumentation) throws Exception {
     ProtectionDomain domain = DbKeepAliveAgent.class.getProtectionDomain();
     File jar = new File(domain.getCodeSource().getLocation().toURI());
     BootstrapClasses.define(jar, instrumentation);
     AgentClassLoader loader = new AgentClassLoader(jar, domain, platformLoader());
-    return (Runnable)
+    return (boolean)
         loader
             .loadClass(START)
             .getMethod("start", String.class, Instrumentation.class)

@@ -132,10 +132,9 @@ public final class ManagedCalls {
       return false;
     }
     if (state instanceof ManagedStatement) {
-      ((ManagedStatement) state).close();
-    } else {
-      ((ManagedConnection) state).close();
+      return ((ManagedStatement) state).close();
     }
+    ((ManagedConnection) state).close();
     return true;
   }
 
@@ -169,10 +168,7 @@ public final class ManagedCalls {
     if (statement == null) {
       return connection.isClosed();
     }
-    if (!answer) {
-      return false;
-    }
-    boolean closedWithConnection = statement.isStale() || connection.isLost();
+    boolean closedWithConnection = answer && (statement.isStale() || connection.isLost());
     return closedWithConnection ? statement.isClosed() || connection.isClosed() : answer;
   }
 

@@ -82,7 +82,7 @@ public final class ManagedConnection extends HandleState implements Healable {
    * The start of a guarded call, as short as can be.
    *
    * @param statement null for a call on the connection itself
-   * @return null: nested; {@link CallDetour}: leave the driver's code out; else: {@link #leave}
+   * @return null: nested; {@link CallDetour}: leave the driver's code out; else: leave the guard
    *     after
    */
   Object enter(ManagedStatement statement, Object self) {
@@ -221,7 +221,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     Connection dead = physical();
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
-    generation++; // alone on the connection: no update is lost
+    generation = generation + 1; // alone on the connection: no update is lost
     streaming = null;
     stream = null;
     lost = false;

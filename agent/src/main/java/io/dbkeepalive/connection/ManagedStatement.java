@@ -67,9 +67,16 @@ public final class ManagedStatement extends HandleState {
     return closed;
   }
 
-  /** By the application: final. */
-  void close() {
+  /**
+   * By the application: final.
+   *
+   * @return false if it was closed before: again by the application, or by the driver's own super
+   *     call
+   */
+  boolean close() {
+    boolean first = !closed;
     closed = true;
+    return first;
   }
 
   /** Makes it anew on the connection's physical connection of now. */
@@ -105,7 +112,7 @@ public final class ManagedStatement extends HandleState {
 
   /** The application fetches the next of several results. */
   void fetched() {
-    connection.noteResults(this, mayStream(), Boolean.TRUE);
+    connection.noteResults(this, mayStream(), true);
   }
 
   /** Whether the driver leaves rows on the wire, where a ping would disturb them. */

@@ -17,16 +17,16 @@ public final class AgentStart {
 
   /**
    * @param arguments behind the {@code =} of {@code -javaagent}, null without
-   * @return null, or what ends the JVM because of {@code strict=true}
+   * @return false if the JVM must not start, because of {@code strict=true}
    */
-  public static Runnable start(String arguments, Instrumentation instrumentation) {
+  public static boolean start(String arguments, Instrumentation instrumentation) {
     ParsedOptions parsed =
         OptionsParser.parse(arguments, System.getProperties(), System.getenv(), ConfigFile.ON_DISK);
     Options options = parsed.options();
     LogOutput.configure(options);
     parsed.errors().forEach(Events::optionWrong);
     if (options.strict() && !parsed.errors().isEmpty()) {
-      return AgentStart::refuse;
+      return false;
     }
     if (options.enabled()) {
       install(options, instrumentation);
@@ -34,7 +34,7 @@ public final class AgentStart {
     } else {
       Events.agentDisabled();
     }
-    return null;
+    return true;
   }
 
   private static void install(Options options, Instrumentation instrumentation) {
@@ -44,11 +44,6 @@ public final class AgentStart {
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings);
     instrumentation.addTransformer(
         new JdbcTransformer(drivers, new ModuleReads(instrumentation)).asTransformer());
-  }
-
-  private static void refuse() {
-    throw new IllegalStateException(
-        "dbkeepalive: strict=true and an option is wrong (see above); the JVM does not start");
   }
 
   private static String version() {

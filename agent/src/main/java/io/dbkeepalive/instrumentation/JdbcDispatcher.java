@@ -71,12 +71,22 @@ final class JdbcDispatcher implements Dispatcher {
 
   @Override
   public boolean enterParameter(HandleState state) {
-    return ManagedCalls.enterParameter(state);
+    try {
+      return ManagedCalls.enterParameter(state);
+    } catch (Throwable defect) {
+      report("enterParameter", defect);
+      return false;
+    }
   }
 
   @Override
   public boolean enterStream(HandleState state, Object stream) {
-    return ManagedCalls.enterStream(state, stream);
+    try {
+      return ManagedCalls.enterStream(state, stream);
+    } catch (Throwable defect) {
+      report("enterStream", defect);
+      return false;
+    }
   }
 
   @Override
@@ -113,32 +123,60 @@ final class JdbcDispatcher implements Dispatcher {
 
   @Override
   public boolean closing(HandleState state) {
-    return ManagedCalls.closing(state);
+    try {
+      return ManagedCalls.closing(state);
+    } catch (Throwable defect) {
+      report("closing", defect);
+      return false;
+    }
   }
 
   @Override
   public void closed(HandleState state, Object self) {
-    ManagedCalls.closed(state, self);
+    try {
+      ManagedCalls.closed(state, self);
+    } catch (Throwable defect) {
+      report("closed", defect);
+    }
   }
 
   @Override
   public void vendor(HandleState state) {
-    ManagedCalls.vendor(state);
+    try {
+      ManagedCalls.vendor(state);
+    } catch (Throwable defect) {
+      report("vendor", defect);
+    }
   }
 
   @Override
   public boolean isClosed(HandleState state, boolean answer) {
-    return ManagedCalls.isClosed(state, answer);
+    try {
+      return ManagedCalls.isClosed(state, answer);
+    } catch (Throwable defect) {
+      report("isClosed", defect);
+      return answer;
+    }
   }
 
   @Override
   public Object connectionOf(HandleState state, Object answer) {
-    return ManagedCalls.connectionOf(state, answer);
+    try {
+      return ManagedCalls.connectionOf(state, answer);
+    } catch (Throwable defect) {
+      report("connectionOf", defect);
+      return answer;
+    }
   }
 
   @Override
   public Object handleOf(Object answer) {
-    return ManagedCalls.handleOf(answer);
+    try {
+      return ManagedCalls.handleOf(answer);
+    } catch (Throwable defect) {
+      report("handleOf", defect);
+      return answer;
+    }
   }
 
   @Override

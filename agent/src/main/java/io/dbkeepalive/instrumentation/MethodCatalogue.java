@@ -180,7 +180,7 @@ public final class MethodCatalogue {
   }
 
   private static void role(Map<String, Role> table, Role role, String names) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       table.put(name, role);
     }
   }
