@@ -209,9 +209,9 @@ public final class ManagedCalls {
   }
 
   /** Manages a connection that the application has just opened. */
-  public static void manage(Environment environment, Connection opened, Opener opener, String url)
+  public static void manage(Environment environment, Connection opened, Opener opener)
       throws SQLException {
-    ManagedConnection managed = new ManagedConnection(environment, opened, opener, url);
+    ManagedConnection managed = new ManagedConnection(environment, opened, opener);
     managed.setUp();
     ((Handle) opened).dbkeepaliveState(managed);
   }

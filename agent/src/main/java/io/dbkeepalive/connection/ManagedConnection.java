@@ -56,13 +56,12 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** Those rows; null if the application did not ask for them yet. */
   private volatile ResultSet stream;
 
-  ManagedConnection(Environment environment, Connection handle, Opener opener, String url)
-      throws SQLException {
+  ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
     super(handle);
     this.environment = environment;
     this.opener = opener;
-    this.dialect = Dialect.of(url);
-    this.database = DatabaseName.of(url);
+    this.dialect = Dialect.of(opener.url);
+    this.database = DatabaseName.of(opener.url);
     this.sql = SqlCaches.of(dialect.sql());
     this.transaction = new TransactionState(handle.getAutoCommit());
     this.lastAnswer = Clock.now;

@@ -11,14 +11,16 @@ import javax.sql.DataSource;
  * password: has no toString.
  */
 public abstract class Opener {
-  /** The JDBC URL, null where only the data source knows it. */
-  public final String url;
+  /** As the driver's metadata names it, or the application did; may be null. */
+  final String url;
 
   private Opener(String url) {
     this.url = url;
   }
 
   /**
+   * Opens a connection like the application's.
+   *
    * @return a new physical connection, null where the driver suddenly does not take the URL
    */
   abstract Connection open() throws SQLException;

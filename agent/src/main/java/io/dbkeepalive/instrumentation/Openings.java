@@ -62,7 +62,7 @@ final class Openings {
     } else if (gap != null) {
       Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
-      ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), url);
+      ManagedCalls.manage(environment, connection, recipe(opener, url, arguments));
     }
   }
 

@@ -38,8 +38,7 @@ class CallTest {
         new ManagedConnection(
             new Environment(Options.defaults(), new RecoveryService(Options.defaults())),
             handle,
-            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()),
-            "jdbc:mysql://db/shop");
+            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()));
   }
 
   @Test
