@@ -22,6 +22,7 @@ final class Calls {
   /** Runs a call that the driver has not seen yet. */
   static Outcome detour(Call call) {
     ManagedConnection connection = call.connection;
+    int met = connection.generation; // before any ping: another thread may heal during it
     if (connection.isClosed()) {
       return call.run();
     }
@@ -34,15 +35,15 @@ final class Calls {
       }
     }
     if (connection.isLost()) {
-      return recover(call, Loss.found(call, "known-lost"), 1);
+      return recover(call, Loss.found(met, "known-lost"), 1);
     }
     if (call.method.role == Role.VALIDATE) {
       Outcome answer = call.run();
       boolean dead = Boolean.FALSE.equals(answer.value()) && answer.failure() == null;
-      return dead ? recover(call, Loss.found(call, "lost-while-idle"), 1) : answer;
+      return dead ? recover(call, Loss.found(met, "lost-while-idle"), 1) : answer;
     }
     if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
-      return recover(call, Loss.found(call, "lost-while-idle"), 1);
+      return recover(call, Loss.found(met, "lost-while-idle"), 1);
     }
     return runHealthy(call, 1);
   }

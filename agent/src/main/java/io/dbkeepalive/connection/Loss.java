@@ -38,9 +38,13 @@ final class Loss {
     this.ofStatementOnly = ofStatementOnly;
   }
 
-  /** Found before the driver saw the call. */
-  static Loss found(Call call, String cause) {
-    return new Loss(null, cause, true, false, false, call.connection.generation);
+  /**
+   * Found before the driver saw the call.
+   *
+   * @param generation of the physical connection that was looked at
+   */
+  static Loss found(int generation, String cause) {
+    return new Loss(null, cause, true, false, false, generation);
   }
 
   /**
