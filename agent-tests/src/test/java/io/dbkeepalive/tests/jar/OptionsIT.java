@@ -77,9 +77,9 @@ class OptionsIT {
     assertEquals(1, result.exitCode());
     assertFalse(result.out().contains("hello"), result::out);
     List<String> lines = LogLines.lines(result.err());
-    assertEquals(1, lines.size(), result::err);
+    assertEquals(2, lines.size(), result::err);
     assertTrue(lines.get(0).contains("ERROR") && lines.get(0).contains("attempts=lots"));
-    assertTrue(result.err().contains("strict=true and an option is wrong"), result::err);
+    assertTrue(lines.get(1).contains("strict=true and an option is wrong"), result::err);
   }
 
   @Test
