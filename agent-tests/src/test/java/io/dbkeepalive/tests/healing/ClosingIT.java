@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dbkeepalive.tests.support.Await;
 import io.dbkeepalive.tests.support.ForEachPairing;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +66,42 @@ class ClosingIT {
         pairing, assertThrows(SQLException.class, () -> connection.prepareStatement("SELECT 1")));
     connection.close();
     assertEquals(1, line.proxy().connectionsAccepted());
+  }
+
+  @ForEachPairing
+  void closeWhileAnotherThreadHealsIsFinal(Pairing pairing) throws Exception {
+    Sql.table(pairing, "closing", " (id INT)");
+    try (Line line = new Line(pairing)) {
+      Statement statement = line.connection().createStatement();
+      line.proxy().refuse();
+      line.proxy().cutAll(Cut.FIN);
+      Loss.beIdle();
+      CompletableFuture<SQLException> told = new CompletableFuture<>();
+      Thread writer = new Thread(() -> told.complete(failureOfInsert(statement)));
+      writer.start();
+      Await.until(
+          "a pause between two attempts to connect",
+          Duration.ofSeconds(20),
+          () -> writer.getState() == Thread.State.TIMED_WAITING);
+
+      line.connection().close();
+      line.proxy().accept();
+
+      Told.assertMadeByDriver(pairing, told.get(30, TimeUnit.SECONDS));
+      assertTrue(line.connection().isClosed());
+      try (Connection other = pairing.connect()) {
+        assertEquals(List.of(), Sql.column(other, "SELECT id FROM closing"));
+      }
+    }
+  }
+
+  private static SQLException failureOfInsert(Statement statement) {
+    try {
+      statement.executeUpdate("INSERT INTO closing VALUES (1)");
+      return null;
+    } catch (SQLException e) {
+      return e;
+    }
   }
 
   @ForEachPairing
