@@ -15,8 +15,10 @@ public final class VirtualThreads {
   private VirtualThreads() {}
 
   /**
-   * Runs once on platform threads and asks on a single virtual one, so that all classes of the
-   * driver and the JDK are initialized, then runs on virtual threads, then pins one on purpose.
+   * Runs once on platform threads and lets a single virtual one wait for its answer, so that all
+   * classes of the driver and the JDK are initialized, also those by which a virtual thread waits:
+   * who needs them while another initializes them is pinned, and not by us. Then runs on virtual
+   * threads, then pins one on purpose.
    *
    * @param arguments the JDBC URL, the user and the password
    */
@@ -25,7 +27,7 @@ public final class VirtualThreads {
         () -> DriverManager.getConnection(arguments[0], arguments[1], arguments[2]);
     healAll(opener, false);
     try (Connection connection = opener.open()) {
-      start(() -> ask(connection), true).join();
+      start(() -> ask(connection, "SELECT 1 FROM pg_sleep(0.1)"), true).join();
     }
     healAll(opener, true);
     start(Pinned::touch, true).join();
@@ -40,16 +42,16 @@ public final class VirtualThreads {
     }
     List<Thread> threads = new ArrayList<>();
     for (Connection connection : connections) {
-      threads.add(start(() -> ask(connection), virtual));
+      threads.add(start(() -> ask(connection, "SELECT 1"), virtual));
     }
     for (Thread thread : threads) {
       thread.join();
     }
   }
 
-  private static void ask(Connection connection) {
+  private static void ask(Connection connection, String query) {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1")) {
+        ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       System.out.println("answer " + rows.getInt(1));
     } catch (SQLException e) {
