@@ -17,10 +17,6 @@ import java.util.Set;
  */
 final class Definitions {
 
-  private static final SqlTraits TRANSACTIONAL = SqlTraits.of(false, false, Transaction.NONE);
-  private static final SqlTraits TRANSACTIONAL_TAINT = SqlTraits.of(false, true, Transaction.NONE);
-  private static final SqlTraits COMMITS = SqlTraits.of(false, false, Transaction.IMPLICIT_COMMIT);
-
   /** Kinds of object whose definition leaves the session alone. */
   private static final Set<String> KINDS =
       Words.of("TABLE INDEX VIEW SEQUENCE SCHEMA DATABASE USER ROLE EXTENSION TYPE DOMAIN");
@@ -35,10 +31,11 @@ final class Definitions {
     if (!isKnown(statement.head(), dialect)) {
       return SqlTraits.UNKNOWN;
     }
-    if (statement.taints()) {
-      return dialect == POSTGRESQL ? TRANSACTIONAL_TAINT : SqlTraits.UNKNOWN;
+    if (dialect == POSTGRESQL) {
+      return statement.write(Transaction.NONE);
     }
-    return dialect == POSTGRESQL ? TRANSACTIONAL : COMMITS;
+    SqlTraits commits = statement.write(Transaction.IMPLICIT_COMMIT);
+    return commits.taints() ? SqlTraits.UNKNOWN : commits;
   }
 
   private static boolean isKnown(List<String> head, SqlDialect dialect) {

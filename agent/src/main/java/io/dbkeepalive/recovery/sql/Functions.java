@@ -57,7 +57,8 @@ final class Functions {
 
   private static final String MYSQL_NOT_PURE =
       "SLEEP BENCHMARK LAST_INSERT_ID FOUND_ROWS ROW_COUNT CONNECTION_ID LOAD_FILE"
-          + " NEXTVAL LASTVAL SETVAL IS_FREE_LOCK IS_USED_LOCK";
+          + " NEXTVAL LASTVAL SETVAL IS_FREE_LOCK IS_USED_LOCK GET_LOCK RELEASE_LOCK"
+          + " RELEASE_ALL_LOCKS";
 
   private static final String POSTGRESQL =
       "AGE ARRAY_AGG ARRAY_APPEND ARRAY_CAT ARRAY_DIMS ARRAY_FILL ARRAY_LENGTH"
@@ -65,7 +66,7 @@ final class Functions {
           + " ARRAY_REMOVE ARRAY_REPLACE ARRAY_TO_JSON ARRAY_TO_STRING ARRAY_UPPER BIT_AND"
           + " BIT_OR BIT_XOR BOOL_AND BOOL_OR BTRIM CARDINALITY CBRT CHR CLOCK_TIMESTAMP"
           + " COL_DESCRIPTION CONVERT_FROM CONVERT_TO CORR COVAR_POP COVAR_SAMP"
-          + " CURRENT_DATABASE CURRENT_SCHEMA CURRENT_SCHEMAS DATE DATERANGE DATE_BIN"
+          + " CURRENT_DATABASE CURRENT_SCHEMA CURRENT_SCHEMAS CURRENT_SETTING DATE DATERANGE DATE_BIN"
           + " DATE_PART DATE_TRUNC DECODE DIV ENCODE EVERY FACTORIAL FORMAT GCD"
           + " GENERATE_SERIES GENERATE_SUBSCRIPTS GEN_RANDOM_UUID GET_BYTE GROUPING HOST"
           + " INITCAP INT4RANGE INT8RANGE ISEMPTY ISFINITE JSONB_AGG JSONB_ARRAY_ELEMENTS"
@@ -96,9 +97,12 @@ final class Functions {
 
   private static final String POSTGRESQL_NOT_PURE =
       "PG_SLEEP PG_SLEEP_FOR PG_SLEEP_UNTIL PG_BACKEND_PID LASTVAL CURRVAL NEXTVAL"
-          + " SETVAL CURRENT_SETTING TXID_CURRENT PG_CURRENT_XACT_ID PG_NOTIFY"
+          + " SETVAL TXID_CURRENT PG_CURRENT_XACT_ID PG_NOTIFY"
           + " PG_CANCEL_BACKEND PG_TERMINATE_BACKEND PG_ADVISORY_XACT_LOCK"
-          + " PG_TRY_ADVISORY_XACT_LOCK";
+          + " PG_TRY_ADVISORY_XACT_LOCK PG_ADVISORY_XACT_LOCK_SHARED"
+          + " PG_TRY_ADVISORY_XACT_LOCK_SHARED PG_ADVISORY_LOCK PG_TRY_ADVISORY_LOCK"
+          + " PG_ADVISORY_LOCK_SHARED PG_TRY_ADVISORY_LOCK_SHARED PG_ADVISORY_UNLOCK"
+          + " PG_ADVISORY_UNLOCK_SHARED PG_ADVISORY_UNLOCK_ALL SET_CONFIG SETSEED";
 
   private static final String H2 =
       "ANY_VALUE ARRAY_AGG ARRAY_APPEND ARRAY_CAT ARRAY_CONTAINS ARRAY_GET"
@@ -124,6 +128,10 @@ final class Functions {
    * unknown.
    */
   private static final String COMMON_NOT_PURE = "SCOPE_IDENTITY IDENT_CURRENT";
+
+  /** What only the session that ran the statements before can answer. */
+  private static final Set<String> HISTORY =
+      Words.of("LAST_INSERT_ID FOUND_ROWS ROW_COUNT LASTVAL CURRVAL IDENTITY SCOPE_IDENTITY");
 
   private static final Map<SqlDialect, Functions> ALL = new EnumMap<>(SqlDialect.class);
 
@@ -154,14 +162,18 @@ final class Functions {
     return pure;
   }
 
-  /** Reads what a new session would read, and changes nothing. */
+  static boolean asksHistory(String name) {
+    return HISTORY.contains(name);
+  }
+
+  /** Reads what a new session would read once its settings are restored, and changes nothing. */
   boolean isPure(String name) {
     return pure.contains(name);
   }
 
   /**
-   * Waits, writes outside of the session, or reads what only this session knows; leaves the
-   * session's own state alone, sequences aside.
+   * Pure, or waits, writes outside of the session, or reads what only this session knows. Those
+   * that change the session's own state, sequences aside, are {@link SessionFunctions}.
    */
   boolean isKnown(String name) {
     return pure.contains(name) || notPure.contains(name);

@@ -24,6 +24,7 @@ final class Lexer {
   private final Quotes quotes;
 
   private int at;
+  private int start;
   private String text = "";
   private boolean spaceBefore;
   private boolean settingHint;
@@ -45,6 +46,7 @@ final class Lexer {
       return Token.BROKEN;
     }
     spaceBefore = at > before;
+    start = at;
     if (at >= sql.length()) {
       return Token.END;
     }
@@ -71,6 +73,11 @@ final class Lexer {
       default:
         return symbol(c);
     }
+  }
+
+  /** The last token, which is neither the end nor broken. */
+  Piece piece(Token kind) {
+    return new Piece(kind, text, start, at);
   }
 
   /** Of the last token; empty where its kind has none. */
@@ -292,18 +299,38 @@ final class Lexer {
       return Token.BROKEN;
     }
     at += system ? 2 : 1;
-    if (system) {
-      int start = at;
-      while (at < sql.length()
-          && (Characters.continuesName(sql.charAt(at)) || sql.charAt(at) == '.')) {
-        if (!Characters.plain(sql.charAt(at))) {
-          return Token.BROKEN;
-        }
-        at++;
-      }
-      text = at - start > LONGEST_WORD ? TOO_LONG : Characters.upper(sql, start, at);
+    char first = at < sql.length() ? sql.charAt(at) : ' ';
+    if (!system && (first == '\'' || first == '"' || first == '`')) {
+      return quotedVariable(first);
     }
+    int name = at;
+    while (at < sql.length()
+        && (Characters.continuesName(sql.charAt(at)) || sql.charAt(at) == '.')) {
+      if (sql.charAt(at) >= 0x80) {
+        return Token.BROKEN; // part of the name in some character sets
+      }
+      at++;
+    }
+    text = at - name > LONGEST_WORD ? "" : Characters.upper(sql, name, at);
     return system ? Token.SYSTEM_VARIABLE : Token.VARIABLE;
+  }
+
+  private Token quotedVariable(char quote) {
+    int name = at + 1;
+    int end =
+        quote == '\''
+            ? quotes.stringEnd(at)
+            : quote == '"' ? quotes.doubleQuotedEnd(at) : quotes.doubledEnd(at, quote);
+    if (quoted(end, Token.VARIABLE) == Token.BROKEN) {
+      return Token.BROKEN;
+    }
+    String inside = sql.substring(name, end - 1);
+    boolean plain = inside.indexOf(quote) < 0 && inside.indexOf('\\') < 0 && dialect == MYSQL;
+    text =
+        plain && inside.length() <= LONGEST_WORD
+            ? Characters.upper(inside, 0, inside.length())
+            : "";
+    return Token.VARIABLE;
   }
 
   /**

@@ -27,7 +27,7 @@ public final class SqlClassifier {
     SqlDialect known = dialect == null ? SqlDialect.COMMON : dialect;
     boolean usually = known == SqlDialect.MYSQL;
     Lexer lexer = new Lexer(sql, known, usually);
-    SqlTraits traits = read(lexer, known);
+    SqlTraits traits = read(sql, lexer, known);
     if (traits == null) {
       return SqlTraits.UNKNOWN;
     }
@@ -35,22 +35,22 @@ public final class SqlClassifier {
       return traits;
     }
     Lexer other = new Lexer(sql, known, !usually);
-    SqlTraits otherwise = read(other, known);
+    SqlTraits otherwise = read(sql, other, known);
     // A server that finds a string left open refuses the statement: it runs nothing but what stands
     // before that string, which both readings share. This is what ESCAPE '\\' looks like.
     boolean refused = otherwise == null && other.leftOpen();
-    return refused || otherwise == traits ? traits : SqlTraits.UNKNOWN;
+    return refused || traits.equals(otherwise) ? traits : SqlTraits.UNKNOWN;
   }
 
   /** Null if it cannot be read. */
-  private static SqlTraits read(Lexer lexer, SqlDialect dialect) {
+  private static SqlTraits read(String sql, Lexer lexer, SqlDialect dialect) {
     SqlTraits all = null;
-    Statement statement = new Statement(dialect);
+    Statement statement = new Statement(sql, dialect);
     Token token;
     do {
       token = lexer.next();
       while (token != Token.END && token != Token.BROKEN && !separates(token, lexer)) {
-        statement.add(token, lexer.text(), lexer.spaceBefore());
+        statement.add(lexer.piece(token), lexer.spaceBefore());
         token = lexer.next();
       }
       if (token == Token.BROKEN) {
@@ -60,15 +60,13 @@ public final class SqlClassifier {
         statement.end();
         SqlTraits one = Verbs.traits(statement, dialect);
         all = all == null ? one : all.and(one);
-        statement = new Statement(dialect);
+        statement = new Statement(sql, dialect);
       }
     } while (token != Token.END);
     if (all == null) {
       return SqlTraits.UNKNOWN;
     }
-    return lexer.settingHint() && all.pureRead()
-        ? SqlTraits.of(false, all.taints(), all.transaction())
-        : all;
+    return lexer.settingHint() && all.pureRead() ? SqlTraits.write(all.transaction()) : all;
   }
 
   private static boolean separates(Token token, Lexer lexer) {

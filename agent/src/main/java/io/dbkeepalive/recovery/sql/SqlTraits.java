@@ -1,6 +1,9 @@
 package io.dbkeepalive.recovery.sql;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,36 +33,86 @@ public final class SqlTraits {
     IMPLICIT_COMMIT
   }
 
-  private static final Map<Transaction, SqlTraits[]> ALL = new EnumMap<>(Transaction.class);
+  /** The key of what nobody can name. */
+  private static final String UNKNOWN_STATE = "unknown";
+
+  private static final SqlTraits PURE =
+      new SqlTraits(true, Transaction.NONE, false, false, Collections.emptyList());
+
+  private static final Map<Transaction, SqlTraits> WRITES = new EnumMap<>(Transaction.class);
 
   static {
     for (Transaction transaction : Transaction.values()) {
-      SqlTraits[] each = new SqlTraits[8];
-      for (int bits = 0; bits < each.length; bits++) {
-        each[bits] = new SqlTraits((bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0, transaction);
-      }
-      ALL.put(transaction, each);
+      WRITES.put(
+          transaction, new SqlTraits(false, transaction, false, false, Collections.emptyList()));
     }
   }
 
   /** Proves nothing: a write that taints, may commit and may leave a transaction open. */
-  public static final SqlTraits UNKNOWN = of(false, true, Transaction.IMPLICIT_COMMIT);
+  public static final SqlTraits UNKNOWN = unknown("a statement that is not understood");
 
-  private final boolean leavesOpen;
   private final boolean pureRead;
-  private final boolean taints;
   private final Transaction transaction;
+  private final boolean leavesOpen;
+  private final boolean asksHistory;
+  private final List<SessionEffect> effects;
+  private final String taint;
 
-  private SqlTraits(boolean leavesOpen, boolean pureRead, boolean taints, Transaction transaction) {
-    this.leavesOpen = leavesOpen;
+  private SqlTraits(
+      boolean pureRead,
+      Transaction transaction,
+      boolean leavesOpen,
+      boolean asksHistory,
+      List<SessionEffect> effects) {
     this.pureRead = pureRead;
-    this.taints = taints;
     this.transaction = transaction;
+    this.leavesOpen = leavesOpen;
+    this.asksHistory = asksHistory;
+    this.effects = effects;
+    this.taint =
+        effects.stream()
+            .filter(effect -> effect.kind() == SessionEffect.Kind.HOLD)
+            .map(SessionEffect::what)
+            .findFirst()
+            .orElse(null);
   }
 
-  /** One shared instance for each combination. */
-  static SqlTraits of(boolean pureRead, boolean taints, Transaction transaction) {
-    return ALL.get(transaction)[(pureRead ? 2 : 0) + (taints ? 1 : 0)];
+  static SqlTraits pure() {
+    return PURE;
+  }
+
+  /** Anything but a pure read; it does nothing to the session. */
+  static SqlTraits write(Transaction transaction) {
+    return WRITES.get(transaction);
+  }
+
+  /** As {@link #UNKNOWN}, for a reason that can be told. */
+  static SqlTraits unknown(String what) {
+    return write(Transaction.IMPLICIT_COMMIT).with(unknownState(what));
+  }
+
+  /** State that nobody can name, and so nothing but the reset of a whole session gives up. */
+  static SessionEffect unknownState(String what) {
+    return SessionEffect.hold(UNKNOWN_STATE, what);
+  }
+
+  SqlTraits with(SessionEffect effect) {
+    return with(Collections.singletonList(effect));
+  }
+
+  /** Whatever else the text does, it does this to the session; no pure read if it does anything. */
+  SqlTraits with(List<SessionEffect> further) {
+    if (further.isEmpty()) {
+      return this;
+    }
+    List<SessionEffect> all = new ArrayList<>(effects);
+    all.addAll(further);
+    return new SqlTraits(
+        false, transaction, leavesOpen, asksHistory, Collections.unmodifiableList(all));
+  }
+
+  SqlTraits askingHistory() {
+    return new SqlTraits(false, transaction, leavesOpen, true, effects);
   }
 
   /**
@@ -70,16 +123,18 @@ public final class SqlTraits {
   SqlTraits and(SqlTraits other) {
     boolean calm = transaction == Transaction.NONE && other.transaction == Transaction.NONE;
     boolean begins = begins() || other.begins();
+    if (calm && pureRead && other.pureRead) {
+      return this;
+    }
     SqlTraits both =
-        of(
-            pureRead && other.pureRead,
-            taints || other.taints || begins,
-            calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT);
-    return begins ? both.leavingOpen() : both;
-  }
-
-  private SqlTraits leavingOpen() {
-    return ALL.get(transaction)[4 + (pureRead ? 2 : 0) + (taints ? 1 : 0)];
+        new SqlTraits(
+                false,
+                calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT,
+                begins,
+                asksHistory || other.asksHistory,
+                effects)
+            .with(other.effects);
+    return begins ? both.with(unknownState("a transaction begun among other statements")) : both;
   }
 
   private boolean begins() {
@@ -96,9 +151,36 @@ public final class SqlTraits {
     return pureRead;
   }
 
-  /** True unless the text provably leaves the SQL-level state of its session alone. */
+  /**
+   * True unless the text provably leaves no state in its session that nobody could restore: where
+   * one of its {@link #effects()} is a hold.
+   */
   public boolean taints() {
-    return taints;
+    return taint != null;
+  }
+
+  /**
+   * The state that the text may leave and nobody could restore, in words for people, without any
+   * value; null if there is none.
+   */
+  public String taint() {
+    return taint;
+  }
+
+  /**
+   * Whether the text asks for what only the session that ran the statements before it can answer,
+   * like the last generated key. Another session would answer, and be wrong.
+   */
+  public boolean asksHistory() {
+    return asksHistory;
+  }
+
+  /**
+   * What the text does to its session, in the order of the text; unmodifiable, never null, empty
+   * for nearly all.
+   */
+  public List<SessionEffect> effects() {
+    return effects;
   }
 
   /**
@@ -115,10 +197,29 @@ public final class SqlTraits {
   }
 
   @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof SqlTraits)) {
+      return false;
+    }
+    SqlTraits traits = (SqlTraits) other;
+    return pureRead == traits.pureRead
+        && transaction == traits.transaction
+        && leavesOpen == traits.leavesOpen
+        && asksHistory == traits.asksHistory
+        && effects.equals(traits.effects);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * transaction.hashCode() + effects.hashCode();
+  }
+
+  @Override
   public String toString() {
-    return (pureRead ? "pure read" : "write")
-        + (taints ? ", taints, " : ", ")
+    return (pureRead ? "pure read, " : "write, ")
+        + (taints() ? "taints, " : "")
         + transaction
-        + (leavesOpen ? ", may leave it open" : "");
+        + (leavesOpen ? ", may leave it open" : "")
+        + (asksHistory ? ", asks history" : "");
   }
 }

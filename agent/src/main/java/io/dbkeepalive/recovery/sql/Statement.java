@@ -5,6 +5,7 @@ import static io.dbkeepalive.dialect.SqlDialect.MYSQL;
 import static io.dbkeepalive.dialect.SqlDialect.POSTGRESQL;
 
 import io.dbkeepalive.dialect.SqlDialect;
+import io.dbkeepalive.recovery.sql.SqlTraits.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,11 @@ import java.util.Set;
 final class Statement {
 
   private static final int HEAD = 16;
+
+  /** Statements of these are read to their end, if that is not too far away. */
+  private static final Set<String> READ_WHOLE = Words.of("SET DROP");
+
+  private static final int LONGEST_READ_WHOLE = 1_024;
 
   private static final Set<String> WRITING =
       Words.of(
@@ -33,13 +39,6 @@ final class Statement {
           "LOCK LOCKS INTO OUTFILE DUMPFILE SQL_CALC_FOUND_ROWS PROCEDURE UPDLOCK XLOCK"
               + " TABLOCK TABLOCKX HOLDLOCK PAGLOCK ROWLOCK EXCLUSIVE");
 
-  /** As in {@code s.NEXTVAL}. */
-  private static final Set<String> SEQUENCE_MEMBERS = Words.of("NEXTVAL CURRVAL PREVVAL");
-
-  /** Parts of names that a MySQL setting which commits, or more than a setting, has. */
-  private static final Set<String> COMMITTING =
-      Words.of("AUTOCOMMIT COMPLETION_TYPE PASSWORD STATEMENT");
-
   private static final Set<String> HARMLESS_AFTER_FOR =
       Words.of("JOIN ORDER GROUP READ FETCH ORDINALITY SYSTEM_TIME");
 
@@ -54,8 +53,11 @@ final class Statement {
 
   private static final Set<String> DEFINING = Words.of("ALTER DROP IF ENABLE DISABLE");
 
+  private final String sql;
   private final SqlDialect dialect;
   private final Names names;
+  private final Remains remains;
+  private final List<Piece> pieces = new ArrayList<>(HEAD);
   private final List<String> head = new ArrayList<>(HEAD);
   private int tokens;
   private Token lastKind = Token.END;
@@ -63,28 +65,34 @@ final class Statement {
   private Token lastButOneKind = Token.END;
   private String lastButOne = "";
   private String pendingWrite = "";
-  private boolean argumentTaints;
+  private boolean assigned;
+  private int lastEnd;
+  private boolean droppedOnCommit;
   private int sets;
   private int updates;
 
   private boolean unknown;
-  private boolean maySet;
-  private boolean taints;
   private boolean notPure;
   private boolean writes;
   private boolean analyzes;
   private boolean queries;
 
-  Statement(SqlDialect dialect) {
+  Statement(String sql, SqlDialect dialect) {
+    this.sql = sql;
     this.dialect = dialect;
     this.names = new Names();
+    this.remains = new Remains(sql, dialect);
   }
 
   /** The next token of this statement; never its separator. */
-  void add(Token kind, String text, boolean spaceBefore) {
-    String seen = seen(kind, text);
+  void add(Piece piece, boolean spaceBefore) {
+    Token kind = piece.kind;
+    String seen = seen(piece);
     if (head.size() < HEAD) {
       head.add(seen);
+    }
+    if (pieces.size() < (READ_WHOLE.contains(head.get(0)) ? LONGEST_READ_WHOLE : HEAD)) {
+      pieces.add(piece);
     }
     tokens++;
     settlePending(kind, seen);
@@ -98,25 +106,28 @@ final class Statement {
     names.add(kind, member ? "" : seen, last, definition() && !queries ? head.get(0) : "");
     if (kind == Token.WORD && !member) {
       word(seen);
-    } else if (kind == Token.VARIABLE || kind == Token.SYSTEM_VARIABLE) {
-      notPure |= kind == Token.VARIABLE || !Sessions.isSameEverywhere(text);
     }
-    taints |= seen.equals(":=") && dialect != POSTGRESQL;
-    if (head.get(0).equals("SET")) {
-      maySet |= kind == Token.QUOTED || COMMITTING.stream().anyMatch(seen::contains);
-    }
-    notPure |= isName(kind) && SEQUENCE_MEMBERS.contains(Characters.upper(text, 0, text.length()));
-    taints |= dialect == POSTGRESQL && definition() && isTemporarySchema(kind, text);
+    remains.add(piece, names.intoTarget(), isAssignmentOfSet(piece));
     unknown |= names.lost();
+    lastEnd = piece.end;
+    droppedOnCommit |= seen.equals("DROP") && last.equals("COMMIT") && lastButOne.equals("ON");
     lastButOneKind = lastKind;
     lastButOne = last;
     lastKind = kind;
     last = seen;
   }
 
+  /** SET itself assigns once before each comma; whatever else assigns is an expression. */
+  private boolean isAssignmentOfSet(Piece piece) {
+    boolean inner = !head.get(0).equals("SET") || names.open();
+    boolean assigns = !inner && !assigned && (piece.is("=") || piece.is(":="));
+    assigned = assigns || (assigned && (inner || !piece.is(",")));
+    return assigns;
+  }
+
   /** Nothing within quotes may be taken for a keyword or a symbol. */
-  private static String seen(Token kind, String text) {
-    switch (kind) {
+  private static String seen(Piece piece) {
+    switch (piece.kind) {
       case QUOTED:
         return "\"";
       case STRING:
@@ -124,9 +135,9 @@ final class Statement {
       case VARIABLE:
         return "@";
       case SYSTEM_VARIABLE:
-        return "@@" + text;
+        return "@@" + piece.text;
       default:
-        return text;
+        return piece.text;
     }
   }
 
@@ -134,6 +145,7 @@ final class Statement {
   void end() {
     settlePending(Token.END, "");
     unknown |= names.open() || (dialect == COMMON && sets > updates);
+    remains.end(isReadWhole() ? pieces : null);
   }
 
   boolean isEmpty() {
@@ -152,12 +164,26 @@ final class Statement {
     return tokens;
   }
 
+  /** Whether {@link #pieces()} are all there are. */
+  boolean isReadWhole() {
+    return pieces.size() == tokens;
+  }
+
+  /** All of it, as it stands in the SQL. */
+  String written() {
+    return sql.substring(pieces.get(0).start, lastEnd);
+  }
+
+  /** Whether it holds {@code ON COMMIT DROP}, which nothing but a table's definition can. */
+  boolean endsWithTransaction() {
+    return droppedOnCommit;
+  }
+
   /**
-   * Whether a SET of MySQL may do more than change the session: settings that commit, names in
-   * quotes, statements within.
+   * From the start; of a SET or DROP at least 1,024, of others at least 16, if there are so many.
    */
-  boolean mayCommitBySetting() {
-    return maySet;
+  Pieces pieces() {
+    return new Pieces(sql, pieces);
   }
 
   /** Nothing at all can be said. */
@@ -165,13 +191,14 @@ final class Statement {
     return unknown;
   }
 
-  boolean taints() {
-    return taints;
-  }
-
   /** Holds what is no pure read, be it a write or not. */
   boolean notPure() {
-    return notPure;
+    return notPure || !remains.isPure();
+  }
+
+  /** What its expressions leave behind in the session, whatever its verb does. */
+  Remains remains() {
+    return remains;
   }
 
   /** Holds a verb that writes. */
@@ -184,25 +211,19 @@ final class Statement {
     return analyzes;
   }
 
-  /**
-   * Decided one token late: {@code REPLACE (} is a function, {@code FOR UPDATE} a lock, {@code
-   * LAST_INSERT_ID(1)} an assignment.
-   */
+  /** Its traits as a write, with all that its expressions leave behind. */
+  SqlTraits write(Transaction transaction) {
+    return remains.addTo(SqlTraits.write(transaction));
+  }
+
+  /** Decided one token late: {@code REPLACE (} is a function, {@code FOR UPDATE} a lock. */
   private void settlePending(Token kind, String text) {
-    if (argumentTaints) {
-      taints |= !text.equals(")");
-      argumentTaints = false;
-    }
     if (!pendingWrite.isEmpty()) {
       writes |= !(text.equals("(") && FUNCTIONS_TOO.contains(pendingWrite));
       pendingWrite = "";
     }
     if (last.equals("FOR") && lastKind == Token.WORD) {
       notPure |= kind == Token.WORD && !HARMLESS_AFTER_FOR.contains(text);
-    }
-    boolean file = text.equals("OUTFILE") || text.equals("DUMPFILE");
-    if (last.equals("INTO") && lastKind == Token.WORD && !names.intoTarget()) {
-      taints |= !(file && dialect == MYSQL);
     }
   }
 
@@ -227,7 +248,7 @@ final class Statement {
 
   /** Looks at what stands before an opening parenthesis. */
   private void parenthesis(boolean spaceBefore) {
-    boolean name = isName(lastKind);
+    boolean name = lastKind == Token.WORD || lastKind == Token.QUOTED;
     boolean certain =
         !name || names.isTarget() || (lastButOne.equals("AS") && lastButOneKind == Token.WORD);
     if (certain) {
@@ -238,26 +259,17 @@ final class Statement {
         && Calls.isKeyword(last, lastButOneKind, lastButOne, dialect, definition() && !queries)) {
       return;
     }
-    Functions functions = Functions.of(dialect);
     boolean known =
-        plain && functions.isKnown(last) && !Calls.mayBeStoredFunction(last, spaceBefore, dialect);
-    notPure |= !known || !functions.isPure(last);
-    taints |= !known;
+        plain
+            && Functions.of(dialect).isKnown(last)
+            && !Calls.mayBeStoredFunction(last, spaceBefore, dialect);
+    remains.call(known);
     // a function of these may even commit
     unknown |= !known && dialect != MYSQL && dialect != POSTGRESQL;
-    argumentTaints = last.equals("LAST_INSERT_ID");
   }
 
   private boolean definition() {
     String verb = head.get(0);
     return verb.equals("CREATE") || verb.equals("ALTER") || verb.equals("DROP");
-  }
-
-  private static boolean isTemporarySchema(Token kind, String text) {
-    return isName(kind) && text.regionMatches(true, 0, "PG_TEMP", 0, 7);
-  }
-
-  private static boolean isName(Token kind) {
-    return kind == Token.WORD || kind == Token.QUOTED;
   }
 }

@@ -11,7 +11,10 @@ enum Token {
   QUOTED,
   STRING,
   NUMBER,
-  /** {@code @name} of MySQL and H2; its name follows as a token of its own. */
+  /**
+   * {@code @name} of MySQL and H2, its host in a user's name too; its text is the name in ASCII
+   * upper case, or empty where it is not a plain one.
+   */
   VARIABLE,
   /**
    * {@code @@name} of MySQL; its text is the name in ASCII upper case, scope included, or empty

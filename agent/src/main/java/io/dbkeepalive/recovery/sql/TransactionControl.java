@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class TransactionControl {
 
-  private static final SqlTraits SAVEPOINT = SqlTraits.of(false, false, Transaction.NONE);
+  private static final SqlTraits SAVEPOINT = SqlTraits.write(Transaction.NONE);
 
   private static final Set<String> NOISE = Words.of("WORK TRANSACTION TRAN");
 
@@ -111,6 +111,6 @@ final class TransactionControl {
   }
 
   private static SqlTraits of(Transaction transaction) {
-    return SqlTraits.of(false, false, transaction);
+    return SqlTraits.write(transaction);
   }
 }

@@ -13,10 +13,6 @@ import java.util.Set;
 /** Judges one statement by the verb that it starts with. Stateless. */
 final class Verbs {
 
-  private static final SqlTraits PURE = SqlTraits.of(true, false, Transaction.NONE);
-  private static final SqlTraits WRITE = SqlTraits.of(false, false, Transaction.NONE);
-  private static final SqlTraits TAINT = SqlTraits.of(false, true, Transaction.NONE);
-
   private static final Set<String> QUERIES = Words.of("SELECT VALUES TABLE WITH");
   private static final Set<String> EXPLAIN_OPTIONS =
       Words.of(
@@ -39,10 +35,9 @@ final class Verbs {
   private static final Set<String> SHOW_MODIFIERS = Words.of("FULL EXTENDED STORAGE");
   private static final Set<String> SHOWN_GLOBAL = Words.of("VARIABLES STATUS");
 
-  /** PostgreSQL, "Preset Options" and parameters that only a restart changes. */
-  private static final Set<String> SHOWN_POSTGRESQL =
-      Words.of(
-          "SERVER_VERSION SERVER_VERSION_NUM SERVER_ENCODING MAX_CONNECTIONS PORT DATA_DIRECTORY BLOCK_SIZE");
+  /** The last of them may stand between COUNT and a parenthesis. */
+  private static final Set<String> SHOWN_HISTORY =
+      Words.of("WARNINGS ERRORS STATUS COUNT PROFILE PROFILES");
 
   private Verbs() {}
 
@@ -65,10 +60,10 @@ final class Verbs {
       case "UPDATE":
       case "DELETE":
       case "MERGE":
-        return statement.taints() ? TAINT : WRITE;
+        return statement.write(Transaction.NONE);
       case "REPLACE":
         boolean verb = dialect == MYSQL || dialect == H2;
-        return !verb ? SqlTraits.UNKNOWN : statement.taints() ? TAINT : WRITE;
+        return verb ? statement.write(Transaction.NONE) : SqlTraits.UNKNOWN;
       case "EXPLAIN":
       case "DESCRIBE":
       case "DESC":
@@ -77,19 +72,26 @@ final class Verbs {
         return show(statement, dialect);
       case "SET":
         return set(statement, dialect);
-      case "USE":
-        return dialect == MYSQL && statement.tokens() == 2 ? TAINT : SqlTraits.UNKNOWN;
       default:
-        SqlTraits control = TransactionControl.traits(statement, dialect);
-        return control != null ? control : Definitions.traits(statement, dialect);
+        return other(statement, dialect);
     }
   }
 
-  private static SqlTraits query(Statement statement) {
-    if (statement.taints()) {
-      return TAINT;
+  /** Transaction control, what is about the session, and definitions, in this order. */
+  private static SqlTraits other(Statement statement, SqlDialect dialect) {
+    SqlTraits traits = TransactionControl.traits(statement, dialect);
+    if (traits == null) {
+      traits = SessionCommands.traits(statement, dialect);
     }
-    return statement.notPure() || statement.writes() ? WRITE : PURE;
+    return traits != null ? traits : Definitions.traits(statement, dialect);
+  }
+
+  private static SqlTraits query(Statement statement) {
+    return read(statement, !statement.writes());
+  }
+
+  private static SqlTraits read(Statement statement, boolean pure) {
+    return pure && !statement.notPure() ? SqlTraits.pure() : statement.write(Transaction.NONE);
   }
 
   /** What is explained without ANALYZE is not run. Oracle and Db2 write their plans into tables. */
@@ -105,36 +107,52 @@ final class Verbs {
     if (dialect == COMMON || !(explains || (describes && dialect == MYSQL))) {
       return SqlTraits.UNKNOWN;
     }
-    if (statement.taints()) {
-      return TAINT;
-    }
-    boolean runs = statement.analyzes() && statement.writes();
-    return statement.notPure() || runs ? WRITE : PURE;
+    return read(statement, !(statement.analyzes() && statement.writes()));
   }
 
   private static SqlTraits show(Statement statement, SqlDialect dialect) {
     if (dialect == COMMON) {
       return SqlTraits.UNKNOWN;
     }
-    if (statement.taints()) {
-      return TAINT;
-    }
-    return isShownAlike(statement.head(), dialect) && !statement.notPure() ? PURE : WRITE;
+    SqlTraits shown = read(statement, isShownAlike(statement, dialect));
+    boolean history = dialect == MYSQL && isHistory(statement.head());
+    return history ? shown.askingHistory() : shown;
   }
 
-  /** Whether each session is shown the same. */
-  private static boolean isShownAlike(List<String> head, SqlDialect dialect) {
+  /** Of this session alone, be it in its variables. */
+  private static boolean isHistory(List<String> head) {
+    return head.size() > 1
+        && !head.get(1).equals("GLOBAL")
+        && head.stream().limit(3).anyMatch(SHOWN_HISTORY::contains);
+  }
+
+  /** Whether each session that has the same settings is shown the same. */
+  private static boolean isShownAlike(Statement statement, SqlDialect dialect) {
+    List<String> head = statement.head();
+    if (dialect == POSTGRESQL) {
+      return statement.tokens() > 1
+          && head.stream().allMatch(text -> text.equals(".") || text.matches("\"|\\w+"));
+    }
     int at = 1;
     while (at < head.size() - 1 && SHOW_MODIFIERS.contains(head.get(at))) {
       at++;
     }
     String what = at < head.size() ? head.get(at) : "";
-    if (dialect == POSTGRESQL) {
-      return head.size() == 2 && SHOWN_POSTGRESQL.contains(what);
-    }
     boolean global =
         what.equals("GLOBAL") && at + 1 < head.size() && SHOWN_GLOBAL.contains(head.get(at + 1));
-    return SHOWN.contains(what) || (dialect == MYSQL && global);
+    return SHOWN.contains(what) || (dialect == MYSQL && (global || areSettings(statement)));
+  }
+
+  /** Of {@code SHOW [SESSION] VARIABLES LIKE '...'}. */
+  private static boolean areSettings(Statement statement) {
+    Pieces pieces = statement.pieces();
+    pieces.next();
+    pieces.takeOneOf("SESSION", "LOCAL");
+    if (!statement.isReadWhole() || !pieces.take("VARIABLES", "LIKE")) {
+      return false;
+    }
+    String pattern = Literals.isString(pieces) ? pieces.written(pieces.peek()) : "'%'";
+    return SessionVariables.areSettings(Characters.upper(pattern, 1, pattern.length() - 1));
   }
 
   /**
@@ -147,7 +165,15 @@ final class Verbs {
     if (autocommit != null) {
       return autocommit;
     }
-    boolean plain = (dialect == MYSQL && !statement.mayCommitBySetting()) || dialect == POSTGRESQL;
-    return plain ? TAINT : SqlTraits.UNKNOWN;
+    switch (dialect) {
+      case MYSQL:
+        return MySqlSettings.set(statement);
+      case POSTGRESQL:
+        return PostgresqlSettings.set(statement);
+      case H2:
+        return H2Settings.set(statement);
+      default:
+        return SqlTraits.UNKNOWN;
+    }
   }
 }

@@ -53,7 +53,8 @@ class SqlClassifierTest {
         SELECT IF(a, 1, 2), DATE_FORMAT(NOW(), '%Y'), UUID(), RAND(), DATABASE(), GROUP_CONCAT(a ORDER BY b SEPARATOR ',') FROM t
         SELECT a--1 FROM t
         SELECT /*+ MAX_EXECUTION_TIME(1000) */ a FROM t USE INDEX (i) WHERE MATCH (a) AGAINST ('x' IN BOOLEAN MODE)
-        SELECT @@version_comment, @@global.wait_timeout
+        SELECT @@version_comment, @@global.wait_timeout, @@sql_mode, @@session.sql_mode, @x, @`x`
+        SHOW VARIABLES LIKE 'sql_mode'
         SELECT * FROM t PARTITION (p0) LIMIT 5
         SELECT REPLACE(a, 'x', 'y'), INSERT(a, 1, 2, 'z'), TRUNCATE(b, 2) FROM t
         SELECT j->>'$.a', JSON_EXTRACT(j, '$.b') FROM t
@@ -98,6 +99,9 @@ class SqlClassifierTest {
         EXPLAIN (COSTS OFF) UPDATE t SET a = 1
         EXPLAIN ANALYZE VERBOSE SELECT 1
         SHOW server_version
+        SHOW search_path
+        SHOW TIME ZONE
+        SELECT current_setting('a')
         SELECT '\\' || 'x' FROM t""");
   }
 
@@ -161,9 +165,7 @@ class SqlClassifierTest {
         * | UNKNOWN | DO 1
         * | UNKNOWN | XA START 'a'
         * | UNKNOWN | PREPARE TRANSACTION 'a'
-        * | UNKNOWN | LISTEN a
-        * | UNKNOWN | HANDLER t OPEN
-        * | UNKNOWN | FROBNICATE t
+                * | UNKNOWN | FROBNICATE t
         * | UNKNOWN | SELECT 'a
         * | UNKNOWN | SELECT "a
         * | UNKNOWN | SELECT 1 /* a
@@ -186,31 +188,29 @@ class SqlClassifierTest {
         MYSQL | write, NONE | SELECT CONNECTION_ID()
         MYSQL | write, NONE | SELECT FOUND_ROWS()
         MYSQL | write, NONE | SELECT @@identity
-        MYSQL | write, NONE | SELECT @@session.sql_mode
-        MYSQL | write, NONE | SELECT @x
         MYSQL | write, NONE | SELECT SQL_CALC_FOUND_ROWS a FROM t
         MYSQL | write, NONE | SELECT /*+ SET_VAR(sort_buffer_size = 16) */ a FROM t
         MYSQL | write, NONE | SHOW WARNINGS
         MYSQL | write, NONE | SHOW VARIABLES
         MYSQL | write, NONE | EXPLAIN ANALYZE UPDATE t SET a = 1
-        MYSQL | taints, NONE | SELECT LAST_INSERT_ID(5)
-        MYSQL | taints, NONE | SELECT LAST_INSERT_ID(")")
+        MYSQL | write, NONE | SELECT LAST_INSERT_ID(5)
+        MYSQL | write, NONE | SELECT LAST_INSERT_ID(")")
         MYSQL | taints, NONE | SELECT @x := 1
         MYSQL | taints, NONE | SELECT a INTO @x FROM t
         MYSQL | taints, NONE | INSERT INTO "t" SELECT a FROM u INTO @x
         MYSQL | taints, NONE | SELECT GET_LOCK('a', 1)
-        MYSQL | taints, NONE | SELECT RELEASE_LOCK('a')
+        MYSQL | write, NONE | SELECT RELEASE_LOCK('a')
         MYSQL | taints, NONE | SELECT my_function(1)
         MYSQL | taints, NONE | SELECT s.upper(1)
         MYSQL | taints, NONE | SELECT `upper`(1)
         MYSQL | taints, NONE | SELECT "upper"(1)
         MYSQL | taints, NONE | SELECT count (1)
         MYSQL | taints, NONE | SELECT 1 FROM t GROUP BY "a" WITH ROLLUP ORDER BY b, f(x)
-        MYSQL | taints, NONE | SET NAMES utf8mb4
-        MYSQL | taints, NONE | SET SESSION wait_timeout = 5
-        MYSQL | taints, NONE | SET @x = 1
+        MYSQL | write, NONE | SET NAMES utf8mb4
+        MYSQL | write, NONE | SET SESSION wait_timeout = 5
+        MYSQL | write, NONE | SET @x = 1
         MYSQL | taints, NONE | SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
-        MYSQL | taints, NONE | USE db
+        MYSQL | write, NONE | USE db
         MYSQL | write, AUTOCOMMIT_OFF | SET autocommit = 0
         MYSQL | write, AUTOCOMMIT_OFF | SET @@session.autocommit=OFF
         MYSQL | write, AUTOCOMMIT_ON | set session autocommit:=on
@@ -225,13 +225,13 @@ class SqlClassifierTest {
         MYSQL | UNKNOWN | SELECT 1 /* /* */ , 2 */
         MYSQL | UNKNOWN | SELECT '\\', my_function(1), '\\'
         MYSQL | UNKNOWN | SELECT "\\", 1, "\\"
-        MYSQL | UNKNOWN | LOCK TABLES t READ
-        MYSQL | UNKNOWN | UNLOCK TABLES
+        MYSQL | taints, IMPLICIT_COMMIT | LOCK TABLES t READ
+        MYSQL | write, IMPLICIT_COMMIT | UNLOCK TABLES
         MYSQL | UNKNOWN | LOAD DATA INFILE 'x' INTO TABLE t
-        MYSQL | UNKNOWN | CREATE TEMPORARY TABLE t (a INT)
-        MYSQL | UNKNOWN | DROP TEMPORARY TABLE t
+        MYSQL | taints, NONE | CREATE TEMPORARY TABLE t (a INT)
+        MYSQL | write, NONE | DROP TEMPORARY TABLE t
         MYSQL | UNKNOWN | DROP DATABASE d
-        MYSQL | UNKNOWN | FLUSH TABLES WITH READ LOCK
+        MYSQL | taints, IMPLICIT_COMMIT | FLUSH TABLES WITH READ LOCK
         MYSQL | UNKNOWN | ANALYZE FORMAT=JSON UPDATE t SET a = 1
         MYSQL | UNKNOWN | CREATE TABLE t AS SELECT my_function(1)
         MYSQL | UNKNOWN | END
@@ -252,8 +252,6 @@ class SqlClassifierTest {
         POSTGRESQL | write, NONE | SELECT currval('s')
         POSTGRESQL | write, NONE | SELECT pg_sleep(1)
         POSTGRESQL | write, NONE | SELECT pg_backend_pid()
-        POSTGRESQL | write, NONE | SELECT current_setting('a')
-        POSTGRESQL | write, NONE | SHOW search_path
         POSTGRESQL | write, NONE | EXPLAIN (ANALYZE, BUFFERS) DELETE FROM t
         POSTGRESQL | write, NONE | CREATE TABLE t (id serial PRIMARY KEY, a varchar(10), b numeric(3,1) CHECK (b > 0))
         POSTGRESQL | write, NONE | CREATE INDEX CONCURRENTLY i ON t USING gin (a)
@@ -262,9 +260,9 @@ class SqlClassifierTest {
         POSTGRESQL | write, COMMIT | END
         POSTGRESQL | write, ROLLBACK | ABORT
         POSTGRESQL | write, BEGIN | BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY
-        POSTGRESQL | taints, NONE | SET search_path TO a
-        POSTGRESQL | taints, NONE | SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY
-        POSTGRESQL | taints, NONE | SELECT set_config('a', 'b', false)
+        POSTGRESQL | write, NONE | SET search_path TO a
+        POSTGRESQL | write, NONE | SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY
+        POSTGRESQL | write, NONE | SELECT set_config('a', 'b', false)
         POSTGRESQL | taints, NONE | SELECT pg_advisory_lock(1)
         POSTGRESQL | taints, NONE | SELECT pg_catalog.lower('a')
         POSTGRESQL | taints, NONE | SELECT * FROM f(1)
@@ -280,11 +278,11 @@ class SqlClassifierTest {
         POSTGRESQL | taints, NONE | CREATE TABLE pg_temp.x (a int)
         POSTGRESQL | taints, NONE | CREATE TABLE "pg_temp"."x" (a int)
         POSTGRESQL | taints, NONE | SELECT E'\\'', f(1), '' FROM t
-        POSTGRESQL | UNKNOWN | CREATE TEMP TABLE x (a int)
+        POSTGRESQL | taints, NONE | CREATE TEMP TABLE x (a int)
         POSTGRESQL | UNKNOWN | EXPLAIN ANALYZE CREATE TEMP TABLE x AS SELECT 1
         POSTGRESQL | UNKNOWN | EXPLAIN ANALYZE DECLARE c CURSOR WITH HOLD FOR SELECT 1
-        POSTGRESQL | UNKNOWN | DECLARE c CURSOR WITH HOLD FOR SELECT 1
-        POSTGRESQL | UNKNOWN | DISCARD ALL
+        POSTGRESQL | taints, NONE | DECLARE c CURSOR WITH HOLD FOR SELECT 1
+        POSTGRESQL | write, NONE | DISCARD ALL
         POSTGRESQL | UNKNOWN | DO $$ BEGIN PERFORM 1; END $$
         POSTGRESQL | UNKNOWN | COPY t FROM STDIN
         POSTGRESQL | UNKNOWN | SELECT '\\', f(1), '\\'
@@ -297,7 +295,8 @@ class SqlClassifierTest {
         H2 | UNKNOWN | SELECT my_alias(1)
         H2 | UNKNOWN | SELECT system_range(1, 2)
         H2 | UNKNOWN | SELECT 1 // comment
-        H2 | UNKNOWN | SET SCHEMA s
+        H2 | write, NONE | SET SCHEMA s
+        H2 | UNKNOWN | SET MODE MySQL
         H2 | UNKNOWN | SCRIPT TO 'x'
         COMMON | write, NONE | SELECT a FROM t WITH (UPDLOCK)
         COMMON | write, NONE | SELECT SCOPE_IDENTITY()
@@ -381,7 +380,10 @@ class SqlClassifierTest {
   /** "write" is short for neither pure nor tainting, "taints" for tainting and thereby not pure. */
   private static String shown(String sql, SqlDialect dialect) {
     SqlTraits traits = SqlClassifier.classify(sql, dialect);
-    if (traits == SqlTraits.UNKNOWN) {
+    boolean unknown = traits.effects().stream().anyMatch(effect -> effect.key().equals("unknown"));
+    if (unknown
+        && traits.transaction() == SqlTraits.Transaction.IMPLICIT_COMMIT
+        && !traits.mayLeaveTransactionOpen()) {
       return "UNKNOWN";
     }
     String kind =
