@@ -21,8 +21,8 @@ enum Option {
       "recovery",
       "retry",
       Form.oneOf(Recovery.class),
-      "`reconnect` heals and runs again only what never ran; `retry` also what may safely run"
-          + " again"),
+      "`observe` heals nothing and only says in the log what would have been done; `reconnect`"
+          + " heals and runs again only what never ran; `retry` also what may safely run again"),
   ATTEMPTS(
       "attempts",
       "3",

@@ -1,7 +1,6 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
-import io.dbkeepalive.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.Statement;
 
@@ -48,11 +47,17 @@ final class Accounting {
   static void done(ManagedConnection connection, JdbcMethod method, Object[] arguments) {
     switch (method.role) {
       case COMMIT:
+        connection.session.committed();
+        break;
       case ROLLBACK:
-        connection.transaction.ended();
+        connection.session.rolledBack();
         break;
       case SAVEPOINT:
-        connection.transaction.ranSomething();
+        if (method.name().equals("rollback")) {
+          connection.session.rolledBackInPart();
+        } else {
+          connection.session.transaction.ranSomething();
+        }
         break;
       case SESSION_SETTING:
         set(connection, method, arguments);
@@ -64,19 +69,9 @@ final class Accounting {
 
   private static void set(ManagedConnection connection, JdbcMethod method, Object[] arguments) {
     if (method.is(Connection.class, "setAutoCommit")) {
-      connection.transaction.autoCommitSet((Boolean) arguments[0]);
-      return;
-    }
-    if (!connection.settings.set(method, arguments)) {
-      connection.transaction.taint(method + " cannot be made again");
-    }
-    boolean undoneByRollback =
-        method.name().equals("setSchema") || method.name().equals("setClientInfo");
-    if (undoneByRollback
-        && connection.dialect() == Dialect.POSTGRESQL
-        && !connection.transaction.autoCommit()) {
-      // pgjdbc does these with SQL inside the transaction, which takes them back when it rolls back
-      connection.transaction.taint("a setting made inside a transaction");
+      connection.session.autoCommitSet((Boolean) arguments[0]);
+    } else {
+      connection.session.set(method, arguments);
     }
   }
 
@@ -93,14 +88,17 @@ final class Accounting {
               new ManagedStatement(
                   connection, (Statement) result, new StatementRecipe(creation, arguments)));
     } else {
-      connection.transaction.taint("a statement that cannot be watched, for " + gap);
+      connection.session.taint("a statement that cannot be watched, for " + gap);
     }
   }
 
   /** The call failed, but not for the connection: it may have done its part all the same. */
   static void failed(Call call) {
+    if (call.method.role == Role.COMMIT || call.method.role == Role.SAVEPOINT) {
+      call.connection.session.rolledBackInPart();
+    }
     if (call.method.role.executes() && call.statement != null) {
-      call.statement.ran(call.method, call.sql());
+      call.statement.failed(call.method, call.sql());
       if (call.method.role == Role.EXECUTE_BATCH) {
         call.statement.recipe.batchFailed();
       }

@@ -3,6 +3,7 @@ package io.dbkeepalive.connection;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.recovery.CallKind;
 import io.dbkeepalive.recovery.Outcome;
+import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlTraits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ final class Call {
    * What was at stake when the call met the connection. Later, another thread may have been told of
    * the same loss, which then is forgotten; not so before, for this thread was inside the guard.
    */
-  private final boolean metTransaction;
+  private final TransactionWork metWork;
 
   private final String metTaint;
 
@@ -50,8 +51,8 @@ final class Call {
     this.arguments = arguments;
     HandleState state = statement == null ? connection : statement;
     this.reached = state.current == called ? generation() : connection.generation - 1;
-    this.metTransaction = connection.transaction.isOpen();
-    this.metTaint = connection.transaction.taint();
+    this.metWork = connection.session.work();
+    this.metTaint = connection.session.taint();
     this.deadline = System.nanoTime() + recoveryNanos();
   }
 
@@ -177,12 +178,12 @@ final class Call {
         || traits != null && traits.transaction() == SqlTraits.Transaction.ROLLBACK;
   }
 
-  /** Whether a part of a transaction is lost, this call not counted. */
-  boolean losesTransaction(Loss loss) {
+  /** What is lost of a transaction, this call not counted. */
+  TransactionWork losesWork(Loss loss) {
     if (loss.ofStatementOnly || rollsBack()) {
-      return false;
+      return TransactionWork.NOTHING;
     }
-    return metTransaction || !loss.concernsOldConnection(this) && connection.transaction.isOpen();
+    return loss.concernsOldConnection(this) ? metWork : metWork.and(connection.session.work());
   }
 
   /** What else is lost that cannot be restored, null if nothing. */
@@ -192,7 +193,13 @@ final class Call {
     }
     return metTaint != null || loss.concernsOldConnection(this)
         ? metTaint
-        : connection.transaction.taint();
+        : connection.session.taint();
+  }
+
+  /** Whether it is about what earlier statements left in the session. */
+  boolean asksHistory() {
+    SqlTraits traits = traits();
+    return traits != null && traits.asksHistory();
   }
 
   boolean setsAutoCommit(boolean value) {

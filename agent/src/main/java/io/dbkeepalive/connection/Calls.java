@@ -4,6 +4,7 @@ import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.CallKind;
 import io.dbkeepalive.recovery.FailedCall;
 import io.dbkeepalive.recovery.Outcome;
+import io.dbkeepalive.recovery.TransactionWork;
 import java.sql.SQLTransientConnectionException;
 
 /**
@@ -11,9 +12,6 @@ import java.sql.SQLTransientConnectionException;
  * those that failed. The calling thread is inside the connection's guard. Stateless.
  */
 final class Calls {
-  /** SQLState of what quarantined connections throw: "no (valid) transaction any more". */
-  private static final String QUARANTINED = "25S03";
-
   private static final String REBUILD_REFUSED =
       "the driver did not make the statement again on the healed connection";
 
@@ -26,9 +24,12 @@ final class Calls {
     if (connection.isClosed()) {
       return call.run();
     }
+    if (connection.environment.observes) {
+      return lookOn(call);
+    }
     if (connection.quarantine() != null) {
       if (isForbidden(call)) {
-        return Outcome.failed(quarantined(call));
+        return Outcome.failed(Refused.quarantined(call));
       }
       if (call.rollsBack()) {
         connection.endQuarantine();
@@ -44,6 +45,9 @@ final class Calls {
     }
     if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
       return recover(call, Loss.found(met, "lost-while-idle"), 1);
+    }
+    if (connection.session.isHistoryLost() && call.asksHistory()) {
+      return Outcome.failed(Refused.historyLost(call));
     }
     return runHealthy(call, 1);
   }
@@ -80,26 +84,52 @@ final class Calls {
     FailureKind kind = call.connection.dialect().classify(failure);
     boolean closedByApplication =
         call.connection.isClosed() || call.statement != null && call.statement.isClosed();
-    if (!saysGone(kind) || closedByApplication || !isSurelyLost(call)) {
+    boolean lost = kind.isGone() ? isSurelyLost(call) : isOnWrongServer(call, kind, attempt);
+    if (closedByApplication || !lost) {
       Accounting.failed(call);
       return Outcome.failed(failure);
     }
     Loss loss = Loss.inCall(call, failure, kind);
-    boolean staleOnly = loss.neverSent && loss.concernsOldConnection(call);
+    if (call.connection.environment.observes) {
+      return observe(call, loss);
+    }
+    if (kind == FailureKind.WRONG_SERVER) {
+      call.connection.session.forgetWrites(); // the next server gets one chance
+    }
+    boolean staleOnly = loss.neverSent() && loss.concernsOldConnection(call);
     return staleOnly && attempt <= call.connection.environment.options.attempts()
         ? runHealthy(call, attempt + 1)
         : recover(call, loss, attempt);
   }
 
+  /** Runs a call that would have been looked after, and says what would have come of it. */
+  private static Outcome lookOn(Call call) {
+    Outcome answer = call.run();
+    if (call.method.role == Role.VALIDATE && Boolean.FALSE.equals(answer.value())) {
+      observe(call, Loss.overlooked(null));
+      return answer;
+    }
+    if (answer.failure() == null) {
+      return succeeded(call, answer);
+    }
+    boolean gone = call.connection.dialect().classify(answer.failure()).isGone();
+    return gone && Validation.isDead(call.connection)
+        ? observe(call, Loss.overlooked(answer.failure()))
+        : failed(call, answer.failure());
+  }
+
+  private static Outcome observe(Call call, Loss loss) {
+    if (call.connection.firstLossSeen()) {
+      call.connection.environment.recovery.observe(lost(call, loss, 1));
+    }
+    return Outcome.failed(loss.failure);
+  }
+
   /** The application's call was not sent, but what it needs could not be made again. */
   private static Outcome failedToRebuild(Call call, Throwable failure, int attempt) {
     FailureKind kind = call.connection.dialect().classify(failure);
-    boolean gone = saysGone(kind) && Validation.isDead(call.connection);
+    boolean gone = kind.isGone() && Validation.isDead(call.connection);
     return recover(call, gone ? Loss.beforeCall(failure) : Loss.ofStatement(failure), attempt);
-  }
-
-  private static boolean saysGone(FailureKind kind) {
-    return kind != FailureKind.OTHER && kind != FailureKind.LOGIN_REFUSED;
   }
 
   /**
@@ -108,6 +138,23 @@ final class Calls {
    */
   private static boolean isSurelyLost(Call call) {
     return call.isOutdated() || call.connection.isLost() || Validation.isDead(call.connection);
+  }
+
+  /**
+   * A server that took writes takes none any more: after a failover it is not the one that this
+   * connection was opened for. Not where an earlier statement of the transaction has run there: the
+   * application is told, and its transaction is not touched.
+   */
+  private static boolean isOnWrongServer(Call call, FailureKind kind, int attempt) {
+    SessionState session = call.connection.session;
+    return kind == FailureKind.WRONG_SERVER
+        && attempt == 1
+        && call.method.role.executes()
+        && call.method.role != Role.EXECUTE_BATCH
+        && session.wrote()
+        && session.work() == TransactionWork.NOTHING
+        && session.taint() == null
+        && !session.isReadOnly();
   }
 
   /** Makes the call known to recovery, alone on the connection from here on. */
@@ -121,23 +168,26 @@ final class Calls {
       return detour(call);
     }
     try {
-      FailedCall failed =
-          new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
-              .executing(call.traits())
-              .failedWith(loss.failure)
-              .lostBy(loss.cause, loss.neverSent)
-              .losing(
-                  call.losesTransaction(loss),
-                  connection.transaction.autoCommit(),
-                  call.losesTaint(loss))
-              .unrepeatable(loss.isRebuildRefused() ? REBUILD_REFUSED : call.makeRepeatable())
-              .attempt(attempt, call.deadline)
-              .healedMeanwhile(loss.concernsOldConnection(call))
-              .build();
-      return connection.environment.recovery.recover(failed);
+      return connection.environment.recovery.recover(lost(call, loss, attempt));
     } finally {
       connection.guard.shareAgain();
     }
+  }
+
+  private static FailedCall lost(Call call, Loss loss, int attempt) {
+    ManagedConnection connection = call.connection;
+    return new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
+        .executing(call.traits())
+        .failedWith(loss.failure)
+        .lostBy(loss.cause, loss.evidence)
+        .losing(
+            call.losesWork(loss),
+            connection.session.transaction.autoCommit(),
+            call.losesTaint(loss))
+        .unrepeatable(loss.isRebuildRefused() ? REBUILD_REFUSED : call.makeRepeatable())
+        .attempt(attempt, call.deadline)
+        .healedMeanwhile(loss.concernsOldConnection(call))
+        .build();
   }
 
   private static final class Runner implements FailedCall.Runner {
@@ -178,15 +228,5 @@ final class Calls {
         || kind == CallKind.COMMIT
         || kind == CallKind.SAVEPOINT
         || kind == CallKind.FETCH;
-  }
-
-  private static SQLTransientConnectionException quarantined(Call call) {
-    return new SQLTransientConnectionException(
-        "dbkeepalive: "
-            + call
-            + " refused: "
-            + call.connection.quarantine()
-            + "; call rollback() to go on with this connection",
-        QUARANTINED);
   }
 }

@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.recovery.Evidence;
 
 /** How it came out that a call has lost its connection. Immutable. */
 final class Loss {
@@ -12,8 +13,8 @@ final class Loss {
   /** One word for logs. */
   final String cause;
 
-  /** Whether it is proven that the server never saw the call. */
-  final boolean neverSent;
+  /** What is known of the call besides the loss. */
+  final Evidence evidence;
 
   /** The session goes on, and with it its transaction. */
   final boolean ofStatementOnly;
@@ -26,14 +27,14 @@ final class Loss {
   private Loss(
       Throwable failure,
       String cause,
-      boolean neverSent,
+      Evidence evidence,
       boolean whileRunning,
       boolean ofStatementOnly,
       int foundIn) {
     this.foundIn = foundIn;
     this.failure = failure;
     this.cause = cause;
-    this.neverSent = neverSent;
+    this.evidence = evidence;
     this.whileRunning = whileRunning;
     this.ofStatementOnly = ofStatementOnly;
   }
@@ -44,7 +45,7 @@ final class Loss {
    * @param generation of the physical connection that was looked at
    */
   static Loss found(int generation, String cause) {
-    return new Loss(null, cause, true, false, false, generation);
+    return new Loss(null, cause, Evidence.NEVER_SENT, false, false, generation);
   }
 
   /**
@@ -53,22 +54,52 @@ final class Loss {
    * @param failure the driver's, null if it was not tried
    */
   static Loss ofStatement(Throwable failure) {
-    return new Loss(failure, "statement-lost", true, false, true, NOT_FOUND);
+    return new Loss(failure, "statement-lost", Evidence.NEVER_SENT, false, true, NOT_FOUND);
   }
 
   /** While things were made ready for the call. */
   static Loss beforeCall(Throwable failure) {
-    return new Loss(failure, "lost-again", true, false, false, NOT_FOUND);
+    return new Loss(failure, "lost-again", Evidence.NEVER_SENT, false, false, NOT_FOUND);
   }
 
   static Loss inCall(Call call, Throwable failure, FailureKind kind) {
-    // in a batch, an earlier row may have been sent before the driver found itself closed
-    boolean neverSent = kind != FailureKind.GONE && call.method.role != Role.EXECUTE_BATCH;
-    return new Loss(failure, causeOf(kind), neverSent, true, false, NOT_FOUND);
+    return new Loss(failure, causeOf(kind), evidenceOf(call, kind), true, false, NOT_FOUND);
+  }
+
+  private static Evidence evidenceOf(Call call, FailureKind kind) {
+    if (kind == FailureKind.TIMED_OUT) {
+      return Evidence.TIMED_OUT;
+    }
+    if (call.method.role == Role.EXECUTE_BATCH) {
+      return Evidence.NONE; // an earlier row may have been sent, or committed, before
+    }
+    switch (kind) {
+      case CLOSED_BEFORE_SEND:
+      case GONE_NOT_RUN:
+      case WRONG_SERVER:
+        return Evidence.NEVER_SENT;
+      case GONE_ROLLED_BACK:
+        return Evidence.ROLLED_BACK;
+      default:
+        return Evidence.NONE;
+    }
+  }
+
+  /**
+   * Would have been found before the driver saw the call, had anybody looked.
+   *
+   * @param failure the driver's, null where it answered that the connection is not valid
+   */
+  static Loss overlooked(Throwable failure) {
+    return new Loss(failure, "lost-while-idle", Evidence.NEVER_SENT, true, false, NOT_FOUND);
   }
 
   boolean isRebuildRefused() {
     return ofStatementOnly && failure != null;
+  }
+
+  boolean neverSent() {
+    return evidence == Evidence.NEVER_SENT;
   }
 
   /** Whether another thread has found the same, and healed it, before this one was alone. */
@@ -89,6 +120,12 @@ final class Loss {
         return "closed-earlier";
       case GONE_NOT_RUN:
         return "server-closed-idle";
+      case GONE_ROLLED_BACK:
+        return "ended-by-server";
+      case TIMED_OUT:
+        return "socket-time-out";
+      case WRONG_SERVER:
+        return "wrong-server";
       default:
         return "lost-in-call";
     }

@@ -18,7 +18,7 @@ public final class ManagedCalls {
   public static Object enter(HandleState state, Object self, JdbcMethod method) {
     ManagedStatement statement = statement(state);
     ManagedConnection connection = connection(state);
-    Object entered = connection.enter(statement, self);
+    Object entered = connection.enter(statement, self, method);
     return method.role == Role.VALIDATE && entered != null ? CallDetour.TAKEN : entered;
   }
 
@@ -154,17 +154,17 @@ public final class ManagedCalls {
   /** What is done there is seen by nobody: its loss is told. */
   public static void vendor(HandleState state) {
     if (!isNested(state)) {
-      connection(state).transaction.taint("work by an interface of the driver's own");
+      connection(state).session.taint("work by an interface of the driver's own");
     }
   }
 
   /** What {@code isClosed} shall say: a lost connection is none that the application closed. */
   public static boolean isClosed(HandleState state, boolean answer) {
-    if (isNested(state)) {
-      return answer;
-    }
     ManagedStatement statement = statement(state);
     ManagedConnection connection = connection(state);
+    if (isNested(state) || connection.environment.observes) {
+      return answer;
+    }
     if (statement == null) {
       return connection.isClosed();
     }

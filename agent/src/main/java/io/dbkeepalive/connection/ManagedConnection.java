@@ -24,8 +24,7 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   final Guard guard = new Guard();
   final Environment environment;
-  final SessionSettings settings = new SessionSettings();
-  final TransactionState transaction;
+  final SessionState session;
   final SqlTraitsCache sql;
 
   private final long id = IDS.incrementAndGet();
@@ -36,7 +35,7 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** Counts the physical connections behind the handle; statements compare it with theirs. */
   volatile int generation;
 
-  /** The next call takes a detour: the connection is lost, or quarantined. */
+  /** The next call takes a detour: the connection is lost, quarantined, or was so a while ago. */
   volatile boolean needsAttention;
 
   private volatile boolean lost;
@@ -63,7 +62,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.dialect = Dialect.of(opener.url);
     this.database = DatabaseName.of(opener.url);
     this.sql = SqlCaches.of(dialect.sql());
-    this.transaction = new TransactionState(handle.getAutoCommit());
+    this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
   }
 
@@ -81,20 +80,41 @@ public final class ManagedConnection extends HandleState implements Healable {
    * The start of a guarded call, as short as can be.
    *
    * @param statement null for a call on the connection itself
+   * @param self the driver's object that the call arrived at
    * @return null: nested; {@link CallDetour}: leave the driver's code out; else: leave the guard
    *     after
    */
-  Object enter(ManagedStatement statement, Object self) {
+  Object enter(ManagedStatement statement, Object self, JdbcMethod method) {
     if (!guard.enter()) {
       return null;
     }
     HandleState called = statement == null ? this : statement;
     boolean plain =
-        !needsAttention
+        (!needsAttention || isCalm(statement, method))
             && called.current == self
             && (statement == null || statement.generation == generation)
             && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
     return plain ? this : CallDetour.TAKEN;
+  }
+
+  /** The session was lost, but the call does not ask for what was in it. */
+  private boolean isCalm(ManagedStatement statement, JdbcMethod method) {
+    return !lost
+        && quarantine == null
+        && method.role != Role.EXECUTE_SQL
+        && (statement == null || !statement.asksHistory());
+  }
+
+  /** A statement went well: nothing more may be left to look after. */
+  void calmDown() {
+    if (needsAttention && !attention()) {
+      needsAttention = false;
+      needsAttention = attention(); // another thread may have met a loss in between
+    }
+  }
+
+  private boolean attention() {
+    return lost || quarantine != null || session.isHistoryLost();
   }
 
   /** The server has answered something: the connection is not idle from now on. */
@@ -153,7 +173,14 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   void endQuarantine() {
     quarantine = null;
-    needsAttention = lost;
+    needsAttention = attention();
+  }
+
+  /** For who only looks on: all later failures of this connection follow from the first. */
+  boolean firstLossSeen() {
+    boolean first = !lost;
+    lost = true;
+    return first;
   }
 
   /** By the application: final. */
@@ -207,12 +234,27 @@ public final class ManagedConnection extends HandleState implements Healable {
         throw new SQLException("the driver came back with another class, " + fresh.getClass());
       }
       InitSql.run(environment.options, fresh);
-      settings.restore(fresh, transaction.autoCommit());
+      session.restore(fresh);
       return fresh;
     } catch (SQLException | RuntimeException e) {
       Graveyard.end(fresh);
       throw e;
     }
+  }
+
+  @Override
+  public boolean repeatsReads(Connection fresh) {
+    return NewSession.repeatsReads(fresh);
+  }
+
+  @Override
+  public boolean fence(Connection fresh, long deadline) {
+    return false;
+  }
+
+  @Override
+  public boolean rollsBackAll(Connection fresh) {
+    return false;
   }
 
   @Override
@@ -224,7 +266,8 @@ public final class ManagedConnection extends HandleState implements Healable {
     streaming = null;
     stream = null;
     lost = false;
-    needsAttention = quarantine != null;
+    session.moved();
+    needsAttention = attention();
     lastAnswer = System.nanoTime();
     Graveyard.end(dead);
     if (closed) { // after the handle was switched over: either we see it, or close() meets fresh
@@ -241,12 +284,12 @@ public final class ManagedConnection extends HandleState implements Healable {
     }
     lost = true;
     needsAttention = true;
-    transaction.ended();
+    session.lost();
   }
 
   @Override
   public void told() {
-    transaction.told();
+    session.told();
   }
 
   @Override

@@ -108,6 +108,12 @@ public final class ManagedStatement extends HandleState {
     }
     connection.noteResults(this, mayStream(), result);
     connection.answered();
+    connection.calmDown();
+  }
+
+  /** Whether the SQL that was prepared is about what earlier statements left in the session. */
+  boolean asksHistory() {
+    return prepared != null && prepared.asksHistory();
   }
 
   /** The application fetches the next of several results. */
@@ -134,17 +140,31 @@ public final class ManagedStatement extends HandleState {
     }
   }
 
-  /** The statement ran, well or not: what it may have done to transaction and session. */
-  void ran(JdbcMethod method, String sql) {
+  /** The statement ran: what it did to transaction and session. */
+  private void ran(JdbcMethod method, String sql) {
     if (method.role == Role.EXECUTE_BATCH && prepared == null) {
       for (String text : recipe.batchSql()) {
-        connection.transaction.executed(connection.sql.get(text));
+        connection.session.executed(connection.sql.get(text));
       }
     } else {
-      connection.transaction.executed(traits(sql));
+      connection.session.executed(traits(sql));
     }
     if (updatable) {
-      connection.transaction.taint("an updatable result set");
+      connection.session.taint("an updatable result set");
+    }
+  }
+
+  /** It failed, but not for the connection: it may have done a part of that all the same. */
+  void failed(JdbcMethod method, String sql) {
+    if (method.role == Role.EXECUTE_BATCH && prepared == null) {
+      for (String text : recipe.batchSql()) {
+        connection.session.failed(connection.sql.get(text));
+      }
+    } else {
+      connection.session.failed(traits(sql));
+    }
+    if (updatable) {
+      connection.session.taint("an updatable result set");
     }
   }
 

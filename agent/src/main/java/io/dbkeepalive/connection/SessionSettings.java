@@ -3,100 +3,125 @@ package io.dbkeepalive.connection;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
 /**
- * The JDBC settings that the application made on a connection, to be made again on the next
- * physical one. Only what it set is kept, and the last value of each. Guarded by the connection's
- * guard, written atomically: a joined call may set one too.
+ * The settings that the application made on its session, through JDBC and in SQL, to be made again
+ * on the next physical connection: the last of each kind, in the order in which they were made, for
+ * some overlap (a catalog and {@code USE}, {@code SET NAMES} and a single character set).
+ * Thread-safe.
  */
 final class SessionSettings {
-  /** In the order of restoring; auto-commit goes last, see {@link #restore}. */
-  private static final String[] ORDER = {
-    "setReadOnly",
-    "setTransactionIsolation",
-    "setCatalog",
-    "setSchema",
-    "setHoldability",
-    "setTypeMap",
-    "setShardingKey",
-    "setNetworkTimeout"
-  };
+  private static final String CLIENT_INFO = "client-info";
 
-  private static final Map<String, Integer> PLACES = new HashMap<>();
+  private static final String READ_ONLY = "read-only";
+
+  /** By method: the key that a setting in SQL would have, see {@code SessionEffect}. */
+  private static final Map<String, String> KEYS = new HashMap<>();
 
   static {
-    for (int i = 0; i < ORDER.length; i++) {
-      PLACES.put(ORDER[i], i);
-    }
+    KEYS.put("setReadOnly", READ_ONLY);
+    KEYS.put("setTransactionIsolation", "isolation");
+    KEYS.put("setCatalog", "catalog");
+    KEYS.put("setSchema", "schema");
+    KEYS.put("setClientInfo", CLIENT_INFO);
+    KEYS.put("setHoldability", "holdability");
+    KEYS.put("setTypeMap", "type-map");
+    KEYS.put("setShardingKey", "sharding-key");
+    KEYS.put("setNetworkTimeout", "network-timeout");
   }
 
-  private final JdbcMethod[] methods = new JdbcMethod[ORDER.length];
-  private final Object[][] arguments = new Object[ORDER.length][];
-  private Properties clientInfo;
-
-  /** False for a setting that cannot be made again. */
-  synchronized boolean set(JdbcMethod method, Object... args) {
-    Integer place = PLACES.get(method.name());
-    if (place != null) {
-      arguments[place] = args;
-      methods[place] = method;
-      return true;
-    }
-    if (method.name().equals("setClientInfo")) {
-      setClientInfo(args);
-      return true;
-    }
-    return false;
+  /** How one setting is made again. */
+  private interface Setting {
+    void makeOn(Connection fresh) throws SQLException;
   }
 
-  private void setClientInfo(Object[] args) {
-    if (args.length == 1) { // all of it: what was set one by one before is cleared
-      clientInfo = new Properties();
-      if (args[0] != null) {
-        clientInfo.putAll((Properties) args[0]);
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+  /** Guarded by this. */
+  private boolean readOnly;
+
+  /** Whether a setting can be made again. */
+  static boolean isKnown(JdbcMethod method) {
+    return KEYS.containsKey(method.name());
+  }
+
+  /** One that {@link #isKnown}. */
+  synchronized void set(JdbcMethod method, Object... arguments) {
+    String key = KEYS.get(method.name());
+    if (key.equals(READ_ONLY)) {
+      readOnly = (Boolean) arguments[0];
+    }
+    if (!key.equals(CLIENT_INFO)) {
+      put(key, fresh -> invoke(method, fresh, arguments));
+    } else if (arguments.length == 2) {
+      setClientInfo((String) arguments[0], (String) arguments[1]);
+    } else { // all of it: what was set one by one before is cleared
+      forgetAll(CLIENT_INFO);
+      Properties all = new Properties();
+      if (arguments[0] != null) {
+        all.putAll((Properties) arguments[0]);
       }
-      return;
+      all.stringPropertyNames().forEach(name -> setClientInfo(name, all.getProperty(name)));
     }
-    if (clientInfo == null) {
-      clientInfo = new Properties();
-    }
-    if (args[1] == null) {
-      clientInfo.remove(args[0]);
+  }
+
+  private void setClientInfo(String name, String value) {
+    String key = CLIENT_INFO + ":" + name;
+    if (value == null) {
+      forget(key);
     } else {
-      clientInfo.put(args[0], args[1]);
+      put(key, fresh -> fresh.setClientInfo(name, value));
     }
   }
 
   /**
-   * Makes {@code fresh} what the application made of its predecessor. In auto-commit mode first: on
-   * PostgreSQL, what is set inside a transaction is gone after its rollback.
+   * @param sql makes the setting
    */
-  synchronized void restore(Connection fresh, boolean autoCommit) throws SQLException {
-    if (!fresh.getAutoCommit()) {
-      fresh.setAutoCommit(true);
-    }
-    for (int i = 0; i < ORDER.length; i++) {
-      if (methods[i] != null) {
-        invoke(methods[i], fresh, arguments[i]);
-      }
-    }
-    if (clientInfo != null) {
-      for (String name : clientInfo.stringPropertyNames()) {
-        fresh.setClientInfo(name, clientInfo.getProperty(name));
-      }
-    }
-    if (!autoCommit) {
-      fresh.setAutoCommit(false);
+  synchronized void set(String key, String sql) {
+    readOnly |= key.equals(READ_ONLY); // or for the contrary: nobody has to know
+    put(
+        key,
+        fresh -> {
+          try (Statement statement = fresh.createStatement()) {
+            statement.setEscapeProcessing(false); // the server has seen it as it stands
+            statement.execute(sql);
+          }
+        });
+  }
+
+  private void put(String key, Setting setting) {
+    settings.remove(key); // the last one goes to the end
+    settings.put(key, setting);
+  }
+
+  synchronized void forget(String key) {
+    settings.remove(key);
+  }
+
+  synchronized void forgetAll(String prefix) {
+    settings.keySet().removeIf(key -> key.startsWith(prefix));
+  }
+
+  /** Whether the application asked for a session, or transactions, that only read. */
+  synchronized boolean isReadOnly() {
+    return readOnly;
+  }
+
+  synchronized void restore(Connection fresh) throws SQLException {
+    for (Setting setting : settings.values()) {
+      setting.makeOn(fresh);
     }
   }
 
-  private static void invoke(JdbcMethod method, Connection fresh, Object[] args)
+  private static void invoke(JdbcMethod method, Connection fresh, Object[] arguments)
       throws SQLException {
     try {
-      method.method.invoke(fresh, args);
+      method.method.invoke(fresh, arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof SQLException) {
         throw (SQLException) e.getCause();

@@ -1,10 +1,10 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlTraits;
 
 /**
- * What would be lost with the session: whether a transaction is open in which something ran, and
- * what statements did to the session that nobody can restore.
+ * Whether a transaction is open, and what ran in it.
  *
  * <p>Written by the threads that are inside the connection's guard; volatile, for they may be
  * several.
@@ -12,38 +12,27 @@ import io.dbkeepalive.recovery.sql.SqlTraits;
 final class TransactionState {
   private volatile boolean autoCommit;
   private volatile boolean begunBySql;
-  private volatile boolean ran;
-  private volatile String taint;
+  private volatile TransactionWork work = TransactionWork.NOTHING;
 
   TransactionState(boolean autoCommit) {
     this.autoCommit = autoCommit;
   }
 
-  /** Whether the loss of the session now loses a part of a transaction. */
-  boolean isOpen() {
-    return begunBySql || ran && !autoCommit;
+  /** What the loss of the session now would lose of a transaction. */
+  TransactionWork work() {
+    return begunBySql ? TransactionWork.MORE : work; // nobody can begin it again
+  }
+
+  /** Whether what runs now may be part of a transaction. */
+  boolean mayBeOpen() {
+    return begunBySql || !autoCommit;
   }
 
   boolean autoCommit() {
     return autoCommit;
   }
 
-  /** What cannot be restored, null if all can. */
-  String taint() {
-    return taint;
-  }
-
-  void taint(String reason) {
-    if (taint == null) {
-      taint = reason;
-    }
-  }
-
   void executed(SqlTraits traits) {
-    if (traits.taints()) {
-      taint(
-          "a statement may have changed the session: temporary table, lock, variable or the like");
-    }
     if (traits.mayLeaveTransactionOpen()) {
       begunBySql = true;
     }
@@ -63,16 +52,20 @@ final class TransactionState {
         break;
       default:
         // IMPLICIT_COMMIT too: what it leaves behind may be a transaction of its own
-        if (!autoCommit) {
-          ran = true;
+        if (!traits.settingsOnly()) {
+          ran(traits.pureRead() ? TransactionWork.READS : TransactionWork.MORE);
         }
     }
   }
 
   /** A savepoint was set, or the like: going on without it would not be the same transaction. */
   void ranSomething() {
-    if (!autoCommit) {
-      ran = true;
+    ran(TransactionWork.MORE);
+  }
+
+  private void ran(TransactionWork more) {
+    if (!autoCommit && work != more) { // a volatile write costs more than a read
+      work = work.and(more);
     }
   }
 
@@ -87,12 +80,6 @@ final class TransactionState {
   /** By the application, or with the session. */
   void ended() {
     begunBySql = false;
-    ran = false;
-  }
-
-  /** The application was told: it goes on in a session that is as good as new. */
-  void told() {
-    taint = null;
-    ended();
+    work = TransactionWork.NOTHING;
   }
 }

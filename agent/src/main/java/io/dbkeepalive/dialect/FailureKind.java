@@ -14,11 +14,22 @@ public enum FailureKind {
   GONE_NOT_RUN,
   /** The connection is lost; proves nothing about the statement. */
   GONE,
+  /** The server's own word that it ended the session in this statement, and so undid it. */
+  GONE_ROLLED_BACK,
+  /** The driver's own socket time-out ended the call. */
+  TIMED_OUT,
+  /** The server does not take writes. */
+  WRONG_SERVER,
   /** The login was refused. Never to be repeated: an account could be locked. */
   LOGIN_REFUSED,
   /**
    * Everything else, query time-outs, cancels, deadlocks and syntax errors among it: the connection
    * is not known to be lost.
    */
-  OTHER
+  OTHER;
+
+  /** Whether the connection is lost. */
+  public boolean isGone() {
+    return this != OTHER && this != LOGIN_REFUSED && this != WRONG_SERVER;
+  }
 }

@@ -31,14 +31,13 @@ public final class FailedCall {
   /** The driver's exception, null if the loss was known before the driver ran. */
   final Throwable failure;
 
-  /** Proof that the server never saw the call. */
-  final boolean neverSent;
+  final Evidence evidence;
 
   /** Why the connection is held for lost, one word for logs. */
   final String cause;
 
-  /** Whether a part of a transaction was lost, this call not counted. */
-  final boolean inTransaction;
+  /** What was lost of a transaction, this call not counted. */
+  final TransactionWork work;
 
   /** Whether the call would have begun, or gone on with, a transaction. */
   final boolean autoCommit;
@@ -66,9 +65,9 @@ public final class FailedCall {
     name = from.name;
     traits = from.traits;
     failure = from.failure;
-    neverSent = from.neverSent;
+    evidence = from.evidence;
     cause = from.cause;
-    inTransaction = from.inTransaction;
+    work = from.work;
     autoCommit = from.autoCommit;
     taint = from.taint;
     unrepeatable = from.unrepeatable;
@@ -78,18 +77,41 @@ public final class FailedCall {
     runner = from.runner;
   }
 
-  /** Whether running it twice is the same as running it once, for the database and the reader. */
+  /** Whether it is proven that the server never saw the call. */
+  boolean neverSent() {
+    return evidence == Evidence.NEVER_SENT;
+  }
+
+  /**
+   * Whether running it twice is the same as running it once, for the database and the reader, where
+   * no transaction holds more than reads.
+   */
   boolean isHarmless() {
     if (kind != CallKind.EXECUTE) {
       return kind != CallKind.FETCH;
     }
-    if (traits.taints()) {
-      return false;
+    return !traits.taints()
+        && (traits.pureRead() || traits.settingsOnly() || traits.controlsTransactionOnly());
+  }
+
+  /** Whether it ends the transaction, so that no read has to stay the same after it. */
+  boolean endsTransaction() {
+    return kind == CallKind.COMMIT
+        || kind == CallKind.EXECUTE && traits.endsTransactionOnly() && !traits.taints();
+  }
+
+  /** Whether it may commit what it does, or what was done before. */
+  boolean mayCommit() {
+    if (kind != CallKind.EXECUTE) {
+      return kind == CallKind.COMMIT;
     }
-    // a begin or a rollback that the lost session may have seen went with that session
-    return traits.pureRead()
-        || traits.transaction() == SqlTraits.Transaction.BEGIN
-        || traits.transaction() == SqlTraits.Transaction.ROLLBACK;
+    switch (traits.transaction()) {
+      case NONE:
+      case ROLLBACK:
+        return false;
+      default:
+        return true;
+    }
   }
 
   /**
@@ -97,7 +119,7 @@ public final class FailedCall {
    */
   boolean isPartOfTransaction() {
     boolean mayBePart = kind == CallKind.EXECUTE || kind == CallKind.COMMIT || taint != null;
-    return inTransaction || !autoCommit && mayBePart;
+    return work != TransactionWork.NOTHING || !autoCommit && mayBePart;
   }
 
   /** Collects what a {@link FailedCall} is made of; not thread-safe. */
@@ -108,9 +130,9 @@ public final class FailedCall {
     private final Runner runner;
     private SqlTraits traits = SqlTraits.UNKNOWN;
     private Throwable failure;
-    private boolean neverSent;
+    private Evidence evidence = Evidence.NONE;
     private String cause = "unknown";
-    private boolean inTransaction;
+    private TransactionWork work = TransactionWork.NOTHING;
     private boolean autoCommit = true;
     private String taint;
     private String unrepeatable;
@@ -135,14 +157,14 @@ public final class FailedCall {
       return this;
     }
 
-    public Builder lostBy(String reason, boolean beforeSending) {
+    public Builder lostBy(String reason, Evidence known) {
       cause = reason;
-      neverSent = beforeSending;
+      evidence = known;
       return this;
     }
 
-    public Builder losing(boolean transaction, boolean committing, String sessionState) {
-      inTransaction = transaction;
+    public Builder losing(TransactionWork transaction, boolean committing, String sessionState) {
+      work = transaction;
       autoCommit = committing;
       taint = sessionState;
       return this;

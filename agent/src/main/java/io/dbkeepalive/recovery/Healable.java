@@ -37,6 +37,27 @@ public interface Healable {
    */
   boolean adopt(Connection fresh);
 
+  /**
+   * Whether reads in one transaction are promised to give the same when they are repeated, so that
+   * it cannot go on in another session.
+   *
+   * @param fresh like the lost one, as {@link #reopen} left it; it is asked
+   */
+  boolean repeatsReads(Connection fresh);
+
+  /**
+   * Ends the lost session at its server, if it can be told from everybody else's. Has no effect
+   * otherwise.
+   *
+   * @param fresh which asks the server
+   * @param deadline by {@code System.nanoTime}: until when to wait for the end of the session
+   * @return whether it is proven that the lost session is gone
+   */
+  boolean fence(Connection fresh, long deadline);
+
+  /** Whether a rollback undoes all that a statement of this user may do; asks {@code fresh}. */
+  boolean rollsBackAll(Connection fresh);
+
   /** The physical connection is of no use any more; the next call heals. Ends its transaction. */
   void lose();
 

@@ -3,8 +3,10 @@ package io.dbkeepalive.recovery;
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.telemetry.Events;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The one entry to recovery: a call met a lost connection, and gets a result or the exception that
@@ -13,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class RecoveryService {
   private final Options options;
   private final Reconnect reconnect;
+  private final AtomicLong wouldHeal = new AtomicLong();
+  private final AtomicLong wouldRefuse = new AtomicLong();
 
   public RecoveryService(Options options) {
     this.options = options;
@@ -38,43 +42,84 @@ public final class RecoveryService {
     if (refusal != null) {
       return refuse(call, refusal);
     }
-    SQLException reason = call.healedMeanwhile ? null : heal(call);
-    if (reason == null) {
-      return call.runner.runAgain(call.attempt + 1);
-    }
-    quarantineRest(call, "a statement of the transaction could not be run");
-    return withReason(thrownByDriver(call), reason);
+    return call.healedMeanwhile ? runOver(call, null) : heal(call);
   }
 
   /**
-   * Gives the handle a new physical connection; says so in the log, either way.
-   *
-   * @return null, or why it could not be done
+   * {@code recovery=observe}: says what {@link #recover} would have done, and does nothing. What
+   * only a new connection could tell is taken to be well.
    */
-  private SQLException heal(FailedCall call) {
+  public void observe(FailedCall call) {
+    Refusal refusal = call.kind == CallKind.ROLLBACK ? null : Refusal.of(call, options);
+    boolean heals = refusal == null;
+    Events.observed(
+        call.connection.id(),
+        call.connection.database(),
+        call.name,
+        call.cause,
+        heals ? "heal" : refusal.reason,
+        heals ? "none" : refusal.verdict.name(),
+        (heals ? wouldHeal : wouldRefuse).incrementAndGet());
+  }
+
+  /**
+   * Gives the handle a new physical connection and the call its answer; says in the log how the
+   * first went.
+   */
+  private Outcome heal(FailedCall call) {
     Healable lost = call.connection;
     long start = System.nanoTime();
-    long idle = lost.idleNanos();
     Reconnect.Attempts attempts = reconnect.until(call.deadline, lost);
     long took = System.nanoTime() - start;
     if (attempts.opened != null) {
-      if (!lost.adopt(attempts.opened)) {
-        return new SQLException("dbkeepalive: the application closed the connection meanwhile");
-      }
-      Events.connectionHealed(lost.id(), lost.database(), call.cause, idle, attempts.count, took);
-      return null;
+      return runOver(call, new NewConnection(attempts.opened, attempts.count, took));
     }
+    quarantineRest(call, "a statement of the transaction could not be run");
     if (lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED) {
       Events.loginRefused(lost.id(), lost.database(), attempts.failure);
-      return new SQLException(
-          "dbkeepalive could not reconnect: the database refuses the user and password that this"
-              + " connection was opened with; it is not tried twice",
-          attempts.failure);
+      return withReason(
+          thrownByDriver(call),
+          new SQLException(
+              "dbkeepalive could not reconnect: the database refuses the user and password that"
+                  + " this connection was opened with; it is not tried twice",
+              attempts.failure));
     }
     Events.healFailed(
         lost.id(), lost.database(), call.cause, attempts.count, took, attempts.failure);
-    return new SQLException(
-        "dbkeepalive could not reconnect, in " + attempts.count + " attempts", attempts.failure);
+    return withReason(
+        thrownByDriver(call),
+        new SQLException(
+            "dbkeepalive could not reconnect, in " + attempts.count + " attempts",
+            attempts.failure));
+  }
+
+  /**
+   * Runs the call over the new connection, if that has nothing against it.
+   *
+   * @param fresh null where another thread has healed the connection
+   */
+  private Outcome runOver(FailedCall call, NewConnection fresh) {
+    Refusal refusal = Refusal.over(call, fresh == null ? null : fresh.connection);
+    Outcome refused = refusal == null ? null : refuse(call, refusal);
+    if (fresh != null && !adopt(call, fresh)) {
+      return refused != null
+          ? refused
+          : withReason(
+              thrownByDriver(call),
+              new SQLException("dbkeepalive: the application closed the connection meanwhile"));
+    }
+    return refused != null ? refused : call.runner.runAgain(call.attempt + 1);
+  }
+
+  private static boolean adopt(FailedCall call, NewConnection fresh) {
+    Healable lost = call.connection;
+    long idle = lost.idleNanos();
+    if (!lost.adopt(fresh.connection)) {
+      return false;
+    }
+    Events.connectionHealed(
+        lost.id(), lost.database(), call.cause, idle, fresh.attempts, fresh.took);
+    return true;
   }
 
   private static Outcome refuse(FailedCall call, Refusal refusal) {
@@ -83,7 +128,7 @@ public final class RecoveryService {
     if (!call.healedMeanwhile) { // else what the connection has now is not what was lost
       connection.told();
     }
-    if (!call.healedMeanwhile || call.inTransaction) {
+    if (!call.healedMeanwhile || call.work != TransactionWork.NOTHING) {
       quarantineRest(call, refusal.sentence);
     }
     if (refusal.reason.equals("parameters-lost")) {
@@ -126,5 +171,18 @@ public final class RecoveryService {
       failure.addSuppressed(reason);
     }
     return driver;
+  }
+
+  /** One that was opened in place of the lost one, and what it took. */
+  private static final class NewConnection {
+    final Connection connection;
+    final int attempts;
+    final long took;
+
+    NewConnection(Connection connection, int attempts, long took) {
+      this.connection = connection;
+      this.attempts = attempts;
+      this.took = took;
+    }
   }
 }

@@ -2,10 +2,11 @@ package io.dbkeepalive.recovery;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
+import java.sql.Connection;
 
 /**
  * Why a call is not run again on a healed connection: the first of these rules that applies. None
- * applies: the call is safe to run.
+ * applies: the call is safe to run. Immutable.
  */
 final class Refusal {
   /** One word for logs and counters. */
@@ -22,27 +23,31 @@ final class Refusal {
     this.sentence = sentence;
   }
 
-  /** Null if the call may run again. */
+  /**
+   * The rules that need no new connection.
+   *
+   * @return null if none of them applies
+   */
   static Refusal of(FailedCall call, Options options) {
     if (call.connection.isClosed()) {
       return new Refusal(
           "closed", verdict(call), "the application closed the connection, which is final");
     }
-    if (call.kind == CallKind.COMMIT && call.inTransaction && !call.neverSent) {
+    boolean workLost = call.work == TransactionWork.MORE;
+    if (workLost && call.kind == CallKind.COMMIT && !call.neverSent()) {
       return new Refusal(
           "commit-in-doubt",
           Verdict.UNKNOWN,
           "the connection was lost during a commit, which may or may not have taken effect");
     }
-    if (call.inTransaction) {
-      boolean mayCommit = call.kind == CallKind.EXECUTE && !call.neverSent && mayCommit(call);
+    if (workLost && call.kind == CallKind.EXECUTE && !call.neverSent() && call.mayCommit()) {
       return new Refusal(
           "transaction-lost",
-          mayCommit ? Verdict.UNKNOWN : Verdict.ROLLED_BACK,
-          mayCommit
-              ? "the connection was lost inside a transaction, in a statement that may have"
-                  + " committed it"
-              : "the connection was lost inside a transaction, which the database rolled back");
+          Verdict.UNKNOWN,
+          "the connection was lost inside a transaction, in a statement that may have committed it");
+    }
+    if (workLost) {
+      return transactionLost("the connection was lost inside a transaction");
     }
     if (call.taint != null) {
       return new Refusal(
@@ -50,25 +55,32 @@ final class Refusal {
           verdict(call),
           "the lost session had state that cannot be restored (" + call.taint + ")");
     }
+    if (call.kind == CallKind.EXECUTE && call.traits.asksHistory()) {
+      return new Refusal(
+          "history-lost",
+          verdict(call),
+          "it asks for what earlier statements left in the lost session, such as the last"
+              + " generated key");
+    }
     if (call.kind == CallKind.FETCH) {
       return new Refusal(
           "results-lost", Verdict.UNKNOWN, "results were still to come from the lost session");
     }
-    if (!call.neverSent && !call.isHarmless() && !call.autoCommit && !mayCommit(call)) {
+    if (call.evidence == Evidence.TIMED_OUT && !call.endsTransaction()) {
       return new Refusal(
-          "transaction-lost",
-          Verdict.ROLLED_BACK,
-          "the connection was lost in the first statement of a transaction, which the database"
-              + " rolled back");
+          "timed-out",
+          Verdict.UNKNOWN,
+          "the driver's socket time-out ended it; it would only time out again, on a server that"
+              + " may still be busy with the first run");
     }
-    if (!call.neverSent && !call.isHarmless()) {
+    if (!call.neverSent() && !call.isHarmless() && (call.autoCommit || call.mayCommit())) {
       return new Refusal(
           "may-have-run",
-          Verdict.UNKNOWN,
+          verdict(call),
           "the statement was on its way when the connection was lost, is not proven to only read,"
               + " and so may have taken effect");
     }
-    if (!call.neverSent
+    if (!call.neverSent()
         && call.kind == CallKind.EXECUTE
         && options.recovery() == Recovery.RECONNECT) {
       return new Refusal(
@@ -91,17 +103,55 @@ final class Refusal {
     return null;
   }
 
-  private static Verdict verdict(FailedCall call) {
-    return call.neverSent ? Verdict.NOT_EXECUTED : Verdict.UNKNOWN;
+  /**
+   * The rules that only the new connection can answer, which is not in use yet.
+   *
+   * @param fresh null where another thread has healed the connection, and nobody can be asked
+   * @return null if none of them applies
+   */
+  static Refusal over(FailedCall call, Connection fresh) {
+    boolean readsLost = call.work == TransactionWork.READS && !call.endsTransaction();
+    if (readsLost && (fresh == null || call.connection.repeatsReads(fresh))) {
+      return transactionLost(
+          "the connection was lost inside a transaction whose reads the database promised to repeat");
+    }
+    if (call.neverSent() || call.kind != CallKind.EXECUTE) {
+      return null;
+    }
+    if (call.isHarmless()) {
+      if (fresh != null) {
+        call.connection.fence(fresh, System.nanoTime()); // its work is wasted: nobody waits for it
+      }
+      return null;
+    }
+    if (fresh == null || !call.connection.fence(fresh, call.deadline)) {
+      return new Refusal(
+          "transaction-lost",
+          Verdict.ROLLED_BACK,
+          "the connection was lost in the first statement of a transaction; the database rolls that"
+              + " back, but nothing proves that it has, and its locks might stand in the way");
+    }
+    if (!call.connection.rollsBackAll(fresh)) {
+      return new Refusal(
+          "may-have-run",
+          Verdict.UNKNOWN,
+          "the connection was lost in the first statement of a transaction, and there are tables"
+              + " that no rollback reaches");
+    }
+    return null;
   }
 
-  private static boolean mayCommit(FailedCall call) {
-    switch (call.traits.transaction()) {
-      case NONE:
-      case ROLLBACK:
-        return false;
-      default:
-        return true;
+  private static Refusal transactionLost(String sentence) {
+    return new Refusal(
+        "transaction-lost", Verdict.ROLLED_BACK, sentence + ", which the database rolled back");
+  }
+
+  private static Verdict verdict(FailedCall call) {
+    if (call.neverSent()) {
+      return Verdict.NOT_EXECUTED;
     }
+    return call.evidence == Evidence.ROLLED_BACK && !call.mayCommit()
+        ? Verdict.ROLLED_BACK
+        : Verdict.UNKNOWN;
   }
 }

@@ -93,6 +93,32 @@ public final class Events {
         .log();
   }
 
+  /**
+   * A call lost its connection, and the agent only looks on.
+   *
+   * @param would {@code heal}, or the reason for which the call would have been refused
+   * @param times how often that word would have been heal, or not, so far
+   */
+  public static void observed(
+      long id,
+      String database,
+      String call,
+      String cause,
+      String would,
+      String verdict,
+      long times) {
+    LOG.atWarn()
+        .setMessage(would.equals("heal") ? "would-heal" : "would-refuse")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("call", call)
+        .addKeyValue("cause", cause)
+        .addKeyValue("reason", would)
+        .addKeyValue("verdict", verdict)
+        .addKeyValue("times", times)
+        .log();
+  }
+
   public static void initSqlFailed(String database, Throwable failure) {
     LOG.atError()
         .setMessage("init-sql-failed")

@@ -131,7 +131,7 @@ class OptionsParserTest {
         "recovery-timeout=99ms;from 100ms to 1h",
         "ping-timeout=1ms;from 100ms to 10m",
         "validate-after-idle=25h;or off",
-        "recovery=observe;accepted: reconnect or retry; the default retry is used",
+        "recovery=watch;accepted: observe or reconnect or retry; the default retry is used",
         "enabled=yes;accepted: true or false",
         "strict=1;accepted: true or false",
         "log=application;stderr, stdout or a file's path",

@@ -13,6 +13,7 @@ import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.dialect.SqlDialect;
 import io.dbkeepalive.recovery.Outcome;
 import io.dbkeepalive.recovery.RecoveryService;
+import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlClassifier;
 import io.dbkeepalive.telemetry.log.LogCapture;
 import java.sql.Connection;
@@ -49,7 +50,7 @@ class CallTest {
     connection.lose(); // as the other thread does
     connection.told();
 
-    assertTrue(commit.losesTransaction(inCall(commit)));
+    assertEquals(TransactionWork.MORE, commit.losesWork(inCall(commit)));
   }
 
   @Test
@@ -72,7 +73,7 @@ class CallTest {
     run("INSERT INTO t VALUES (1)");
     run("CREATE TEMPORARY TABLE t (a INT)");
 
-    assertFalse(call.losesTransaction(inCall(call)));
+    assertEquals(TransactionWork.NOTHING, call.losesWork(inCall(call)));
     assertNull(call.losesTaint(inCall(call)));
   }
 
@@ -82,7 +83,7 @@ class CallTest {
     run("CREATE TEMPORARY TABLE t (a INT)");
     Call call = call(META_DATA);
 
-    assertFalse(call.losesTransaction(Loss.ofStatement(null)));
+    assertEquals(TransactionWork.NOTHING, call.losesWork(Loss.ofStatement(null)));
     assertNull(call.losesTaint(Loss.ofStatement(null)));
   }
 
@@ -91,7 +92,7 @@ class CallTest {
     Call call = call(META_DATA);
     run("INSERT INTO t VALUES (1)");
 
-    assertTrue(call.losesTransaction(inCall(call)));
+    assertEquals(TransactionWork.MORE, call.losesWork(inCall(call)));
   }
 
   /** The driver says that it is closed: the whole way through recovery. */
@@ -134,6 +135,6 @@ class CallTest {
   }
 
   private void run(String sql) {
-    connection.transaction.executed(SqlClassifier.classify(sql, SqlDialect.MYSQL));
+    connection.session.executed(SqlClassifier.classify(sql, SqlDialect.MYSQL));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,16 +24,16 @@ class SessionSettingsTest {
   private final SessionSettings settings = new SessionSettings();
 
   SessionSettingsTest() {
-    driver.answers.put("getAutoCommit", true);
+    driver.answers.put("createStatement", driver.object(Statement.class));
   }
 
   @Test
   void nothingSetNothingRestored() throws SQLException {
-    assertEquals(List.of(), restore(true));
+    assertEquals(List.of(), restore());
   }
 
   @Test
-  void allIsRestoredInOrderAndAutoCommitLast() throws SQLException {
+  void allIsRestoredInTheOrderInWhichItWasSet() throws SQLException {
     Executor executor = Runnable::run;
     settings.set(setting("setNetworkTimeout", Executor.class, int.class), executor, 5);
     settings.set(setting("setTypeMap", Map.class), Map.of());
@@ -45,16 +46,15 @@ class SessionSettingsTest {
 
     assertEquals(
         List.of(
-            "setReadOnly[true]",
-            "setTransactionIsolation[8]",
-            "setCatalog[c]",
-            "setSchema[s]",
-            "setHoldability[1]",
-            "setTypeMap[{}]",
             "setNetworkTimeout[" + executor + ", 5]",
+            "setTypeMap[{}]",
+            "setHoldability[1]",
             "setClientInfo[ApplicationName, shop]",
-            "setAutoCommit[false]"),
-        restore(false));
+            "setSchema[s]",
+            "setCatalog[c]",
+            "setTransactionIsolation[8]",
+            "setReadOnly[true]"),
+        restore());
   }
 
   @Test
@@ -62,19 +62,50 @@ class SessionSettingsTest {
     settings.set(READ_ONLY, true);
     settings.set(READ_ONLY, false);
 
-    assertEquals(List.of("setReadOnly[false]"), restore(true));
+    assertEquals(List.of("setReadOnly[false]"), restore());
   }
 
   @Test
-  void connectionThatComesWithoutAutoCommitIsSetUpInAutoCommit() throws SQLException {
-    driver.answers.put("getAutoCommit", false);
-    settings.set(READ_ONLY, true);
+  void lastSettingOfAKeyGoesToTheEndForSomeOverlap() throws SQLException {
+    settings.set(setting("setCatalog", String.class), "a");
+    settings.set("names", "SET NAMES latin1");
+    settings.set("catalog", "USE b");
+    settings.set("results", "SET character_set_results = utf8mb4");
+    settings.set("names", "SET NAMES utf8mb4");
 
     assertEquals(
-        List.of("setAutoCommit[true]", "setReadOnly[true]", "setAutoCommit[false]"),
-        restore(false));
-    driver.calls.clear();
-    assertEquals(List.of("setAutoCommit[true]", "setReadOnly[true]"), restore(true));
+        List.of("USE b", "SET character_set_results = utf8mb4", "SET NAMES utf8mb4"), executed());
+  }
+
+  @Test
+  void settingInSqlIsRunAsItStands() throws SQLException {
+    settings.set("set:x", "SET x = '{fn}'");
+
+    assertEquals(
+        List.of(
+            "createStatement[]",
+            "setEscapeProcessing[false]",
+            "execute[SET x = '{fn}']",
+            "close[]"),
+        restore());
+  }
+
+  @Test
+  void forgottenSettingsAreNotMade() throws SQLException {
+    settings.set("set:a", "SET a = 1");
+    settings.set("set:b", "SET b = 1");
+    settings.set("listen:c", "LISTEN c");
+    settings.forget("set:a");
+    settings.forgetAll("listen:");
+
+    assertEquals(List.of("SET b = 1"), executed());
+  }
+
+  private List<String> executed() throws SQLException {
+    return restore().stream()
+        .filter(call -> call.startsWith("execute[") || call.startsWith("setCatalog"))
+        .map(call -> call.replaceFirst("execute\\[(.*)]", "$1"))
+        .collect(Collectors.toList());
   }
 
   @Test
@@ -83,7 +114,7 @@ class SessionSettingsTest {
     settings.set(INFO, "ClientUser", "me");
     settings.set(INFO, "ApplicationName", null);
 
-    assertEquals(List.of("setClientInfo[ClientUser, me]"), restore(true));
+    assertEquals(List.of("setClientInfo[ClientUser, me]"), restore());
   }
 
   @Test
@@ -94,7 +125,7 @@ class SessionSettingsTest {
     settings.set(ALL_INFO, all);
     all.setProperty("ApplicationName", "changed afterwards");
 
-    assertEquals(List.of("setClientInfo[ApplicationName, shop]"), restore(true));
+    assertEquals(List.of("setClientInfo[ApplicationName, shop]"), restore());
   }
 
   @Test
@@ -102,7 +133,7 @@ class SessionSettingsTest {
     settings.set(INFO, "ClientUser", "me");
     settings.set(ALL_INFO, new Object[] {null});
 
-    assertEquals(List.of(), restore(true));
+    assertEquals(List.of(), restore());
   }
 
   @Test
@@ -111,7 +142,7 @@ class SessionSettingsTest {
     driver.answers.put("setReadOnly", refused);
     settings.set(READ_ONLY, true);
 
-    assertSame(refused, assertThrows(SQLException.class, () -> restore(true)));
+    assertSame(refused, assertThrows(SQLException.class, () -> restore()));
   }
 
   @Test
@@ -120,17 +151,15 @@ class SessionSettingsTest {
     driver.answers.put("setReadOnly", defect);
     settings.set(READ_ONLY, true);
 
-    SQLException e = assertThrows(SQLException.class, () -> restore(true));
+    SQLException e = assertThrows(SQLException.class, () -> restore());
 
     assertEquals("Connection.setReadOnly cannot be restored", e.getMessage());
     assertSame(defect, e.getCause());
   }
 
-  private List<String> restore(boolean autoCommit) throws SQLException {
-    settings.restore(fresh, autoCommit);
-    return driver.calls.stream()
-        .filter(call -> !call.startsWith("getAutoCommit"))
-        .collect(Collectors.toList());
+  private List<String> restore() throws SQLException {
+    settings.restore(fresh);
+    return List.copyOf(driver.calls);
   }
 
   private static JdbcMethod setting(String name, Class<?>... parameters) {

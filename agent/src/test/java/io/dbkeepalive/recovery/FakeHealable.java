@@ -22,6 +22,9 @@ final class FakeHealable implements Healable {
               });
 
   boolean closed;
+  boolean repeatsReads = true;
+  boolean fenced;
+  boolean rollsBackAll = true;
   Exception everyReopenFails;
   String quarantine;
 
@@ -68,6 +71,22 @@ final class FakeHealable implements Healable {
   public boolean adopt(Connection adopted) {
     asked.add(adopted == fresh ? "adopt" : "adopt a stranger");
     return !closed;
+  }
+
+  @Override
+  public boolean repeatsReads(Connection asked) {
+    return repeatsReads;
+  }
+
+  @Override
+  public boolean fence(Connection asking, long deadline) {
+    asked.add("fence");
+    return fenced;
+  }
+
+  @Override
+  public boolean rollsBackAll(Connection asking) {
+    return rollsBackAll;
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.dbkeepalive.telemetry.log.LogCapture;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,10 @@ class RecoveryServiceTest {
   }
 
   /**
-   * {@code heal}: reconnected and run once; {@code success}: nothing to run; else the reason of the
-   * refusal, its verdict, and {@code Q} where the rest of the transaction is kept from going on.
+   * {@code heal}: reconnected and run once, after the old session was fenced where it says so;
+   * {@code success}: nothing to run; else the reason of the refusal, its verdict, {@code Q} where
+   * the rest of the transaction is kept from going on, and {@code over} where the new connection
+   * was asked before.
    */
   @ParameterizedTest(name = "{0} [{1}] {2} {3} {4}")
   @CsvSource(
@@ -59,46 +62,82 @@ class RecoveryServiceTest {
           # kind      | sql                           | lost in        | seen by server | taint | expected
           # auto-commit, pure read
           EXECUTE     | SELECT 1                      | auto-commit    | never          |       | heal
-          EXECUTE     | SELECT 1                      | auto-commit    | perhaps        |       | heal
+          EXECUTE     | SELECT 1                      | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | SELECT 1                      | auto-commit    | timed-out      |       | timed-out UNKNOWN
+          EXECUTE     | SELECT 1                      | auto-commit    | rolled-back    |       | fence, heal
           FETCH       |                               | auto-commit    | perhaps        |       | results-lost UNKNOWN
           FETCH       |                               | auto-commit    | never          |       | results-lost UNKNOWN
+          # auto-commit, what sets the session as it will be restored
+          EXECUTE     | SET SESSION sql_mode = 'ANSI' | auto-commit    | never          |       | heal
+          EXECUTE     | SET SESSION sql_mode = 'ANSI' | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | SET @v = 5                    | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | SET @v = (SELECT 5)           | auto-commit    | perhaps        |       | may-have-run UNKNOWN
+          EXECUTE     | SET @v = 5; DELETE FROM t     | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           # auto-commit, write or unknown
           EXECUTE     | INSERT INTO t VALUES (1)      | auto-commit    | never          |       | heal
           EXECUTE     | INSERT INTO t VALUES (1)      | auto-commit    | perhaps        |       | may-have-run UNKNOWN
+          EXECUTE     | INSERT INTO t VALUES (1)      | auto-commit    | rolled-back    |       | may-have-run ROLLED_BACK
+          EXECUTE     | CALL p()                      | auto-commit    | rolled-back    |       | may-have-run UNKNOWN
+          EXECUTE     | INSERT INTO t VALUES (1)      | auto-commit    | timed-out      |       | timed-out UNKNOWN
           EXECUTE     | UPDATE t SET a = 1            | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           EXECUTE     | CALL p()                      | auto-commit    | never          |       | heal
           EXECUTE     | CALL p()                      | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           EXECUTE     | SELECT a FROM t FOR UPDATE    | auto-commit    | perhaps        |       | may-have-run UNKNOWN
-          EXECUTE     | SELECT LAST_INSERT_ID()       | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           EXECUTE     | SELECT GET_LOCK('a', 1)       | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           EXECUTE     | CREATE TABLE t (a INT)        | auto-commit    | perhaps        |       | may-have-run UNKNOWN
           EXECUTE     | SELECT 1; DELETE FROM t       | auto-commit    | perhaps        |       | may-have-run UNKNOWN
+          # what only the lost session could have told
+          EXECUTE     | SELECT LAST_INSERT_ID()       | auto-commit    | perhaps        |       | history-lost UNKNOWN
+          EXECUTE     | SELECT LAST_INSERT_ID()       | auto-commit    | never          |       | history-lost NOT_EXECUTED
+          EXECUTE     | SHOW WARNINGS                 | auto-commit    | never          |       | history-lost NOT_EXECUTED
           # transaction control by SQL, nothing run in it yet
-          EXECUTE     | BEGIN                         | auto-commit    | perhaps        |       | heal
-          EXECUTE     | ROLLBACK                      | auto-commit    | perhaps        |       | heal
-          EXECUTE     | COMMIT                        | auto-commit    | perhaps        |       | may-have-run UNKNOWN
+          EXECUTE     | BEGIN                         | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | ROLLBACK                      | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | COMMIT                        | auto-commit    | perhaps        |       | fence, heal
+          EXECUTE     | SET autocommit = 0            | auto-commit    | perhaps        |       | fence, heal
           # at the start of a transaction: its rest must not go on without what was refused
           EXECUTE     | SELECT 1                      | start          | never          |       | heal
-          EXECUTE     | SELECT 1                      | start          | perhaps        |       | heal
+          EXECUTE     | SELECT 1                      | start          | perhaps        |       | fence, heal
           EXECUTE     | INSERT INTO t VALUES (1)      | start          | never          |       | heal
-          EXECUTE     | INSERT INTO t VALUES (1)      | start          | perhaps        |       | transaction-lost ROLLED_BACK Q
-          EXECUTE     | CREATE TABLE t (a INT)        | start          | perhaps        |       | may-have-run UNKNOWN Q
+          EXECUTE     | INSERT INTO t VALUES (1)      | start          | perhaps        |       | transaction-lost ROLLED_BACK Q over
+          EXECUTE     | INSERT INTO t VALUES (1)      | start, fenced  | perhaps        |       | fence, heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | start, fenced, MyISAM | perhaps |       | may-have-run UNKNOWN Q over
+          EXECUTE     | INSERT INTO t VALUES (1)      | start          | timed-out      |       | timed-out UNKNOWN Q
+          EXECUTE     | CREATE TABLE t (a INT)        | start, fenced  | perhaps        |       | may-have-run UNKNOWN Q
           EXECUTE     | SELECT 1                      | start          | never          | a temporary table | session-state-lost NOT_EXECUTED Q
           COMMIT      |                               | start          | never          | a COPY | session-state-lost NOT_EXECUTED Q
           # a transaction in which nothing ran yet can be committed again
           COMMIT      |                               | start          | never          |       | heal
           COMMIT      |                               | start          | perhaps        |       | heal
+          COMMIT      |                               | start          | timed-out      |       | heal
           COMMIT      |                               | auto-commit    | perhaps        |       | heal
           ROLLBACK    |                               | auto-commit    | never          |       | success
           ROLLBACK    |                               | auto-commit    | perhaps        |       | success
           SAVEPOINT   |                               | auto-commit    | perhaps        |       | heal
           REPEATABLE  |                               | auto-commit    | never          |       | heal
           REPEATABLE  |                               | auto-commit    | perhaps        |       | heal
+          # a transaction that has only read
+          COMMIT      |                               | reads          | never          |       | heal
+          COMMIT      |                               | reads          | perhaps        |       | heal
+          EXECUTE     | COMMIT                        | reads          | perhaps        |       | fence, heal
+          EXECUTE     | SELECT 1                      | reads          | never          |       | transaction-lost ROLLED_BACK Q over
+          EXECUTE     | SELECT 1                      | reads          | perhaps        |       | transaction-lost ROLLED_BACK Q over
+          REPEATABLE  |                               | reads          | never          |       | transaction-lost ROLLED_BACK Q over
+          SAVEPOINT   |                               | reads          | never          |       | transaction-lost ROLLED_BACK Q over
+          EXECUTE     | SELECT 1                      | reads, unrepeated | never       |       | heal
+          EXECUTE     | SELECT 1                      | reads, unrepeated | perhaps     |       | fence, heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | reads, unrepeated | never       |       | heal
+          EXECUTE     | INSERT INTO t VALUES (1)      | reads, unrepeated | perhaps     |       | transaction-lost ROLLED_BACK Q over
+          EXECUTE     | INSERT INTO t VALUES (1)      | reads, unrepeated, fenced | perhaps |   | fence, heal
+          REPEATABLE  |                               | reads, unrepeated | perhaps     |       | heal
+          FETCH       |                               | reads, unrepeated | never       |       | results-lost UNKNOWN Q
+          ROLLBACK    |                               | reads          | perhaps        |       | success
           # a transaction with work in it
           EXECUTE     | SELECT 1                      | transaction    | never          |       | transaction-lost ROLLED_BACK Q
           EXECUTE     | SELECT 1                      | transaction    | perhaps        |       | transaction-lost ROLLED_BACK Q
+          EXECUTE     | SELECT 1                      | transaction    | timed-out      |       | transaction-lost ROLLED_BACK Q
           EXECUTE     | INSERT INTO t VALUES (1)      | transaction    | never          |       | transaction-lost ROLLED_BACK Q
-          EXECUTE     | INSERT INTO t VALUES (1)      | transaction    | perhaps        |       | transaction-lost ROLLED_BACK Q
+          EXECUTE     | INSERT INTO t VALUES (1)      | transaction, fenced | perhaps   |       | transaction-lost ROLLED_BACK Q
           EXECUTE     | CREATE TABLE t (a INT)        | transaction    | never          |       | transaction-lost ROLLED_BACK Q
           EXECUTE     | CREATE TABLE t (a INT)        | transaction    | perhaps        |       | transaction-lost UNKNOWN Q
           EXECUTE     | CALL p()                      | transaction    | perhaps        |       | transaction-lost UNKNOWN Q
@@ -111,6 +150,8 @@ class RecoveryServiceTest {
           REPEATABLE  |                               | transaction    | perhaps        |       | transaction-lost ROLLED_BACK Q
           COMMIT      |                               | transaction    | never          |       | transaction-lost ROLLED_BACK Q
           COMMIT      |                               | transaction    | perhaps        |       | commit-in-doubt UNKNOWN Q
+          COMMIT      |                               | transaction    | timed-out      |       | commit-in-doubt UNKNOWN Q
+          COMMIT      |                               | transaction    | rolled-back    |       | commit-in-doubt UNKNOWN Q
           ROLLBACK    |                               | transaction    | perhaps        |       | success
           # session state that nobody can restore
           EXECUTE     | SELECT 1                      | auto-commit    | never          | a temporary table | session-state-lost NOT_EXECUTED
@@ -126,15 +167,21 @@ class RecoveryServiceTest {
       CallKind kind, String sql, String lostIn, String seen, String taint, String expected) {
     FailedCall call =
         call(kind, sql)
-            .lostBy("test", seen.equals("never"))
-            .losing(lostIn.equals("transaction"), lostIn.equals("auto-commit"), taint)
+            .lostBy("test", evidence(seen))
+            .losing(work(lostIn), lostIn.equals("auto-commit"), taint)
             .build();
+    connection.fenced = lostIn.contains("fenced");
+    connection.rollsBackAll = !lostIn.contains("MyISAM");
+    connection.repeatsReads = !lostIn.contains("unrepeated");
 
     Outcome outcome = recover(call, "");
 
     switch (expected) {
       case "heal":
-        assertHealedAndRunOnce(outcome);
+        assertHealedAndRunOnce(outcome, List.of("lose", "reopen", "adopt"));
+        break;
+      case "fence, heal":
+        assertHealedAndRunOnce(outcome, List.of("lose", "reopen", "fence", "adopt"));
         break;
       case "success":
         assertEquals(List.of("lose"), connection.asked);
@@ -146,9 +193,23 @@ class RecoveryServiceTest {
     }
   }
 
-  private void assertHealedAndRunOnce(Outcome outcome) {
+  private static Evidence evidence(String seen) {
+    return seen.equals("never")
+        ? Evidence.NEVER_SENT
+        : seen.equals("perhaps")
+            ? Evidence.NONE
+            : Evidence.valueOf(seen.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static TransactionWork work(String lostIn) {
+    return lostIn.startsWith("transaction")
+        ? TransactionWork.MORE
+        : lostIn.startsWith("reads") ? TransactionWork.READS : TransactionWork.NOTHING;
+  }
+
+  private void assertHealedAndRunOnce(Outcome outcome, List<String> asked) {
     assertAll(
-        () -> assertEquals(List.of("lose", "reopen", "adopt"), connection.asked),
+        () -> assertEquals(asked, connection.asked),
         () -> assertEquals(List.of(2), runner.attempts),
         () -> assertEquals("again", outcome.value()),
         () -> assertNull(outcome.failure()),
@@ -156,10 +217,12 @@ class RecoveryServiceTest {
   }
 
   private void assertRefused(Outcome outcome, String[] expected) {
-    boolean quarantined = expected.length == 3;
+    boolean quarantined = expected.length >= 3;
+    int opened = expected.length == 4 ? 1 : 0;
     assertAll(
         () -> assertEquals(List.of(), runner.attempts, "never run again"),
-        () -> assertEquals(0, connection.count("reopen")),
+        () -> assertEquals(opened, connection.count("reopen")),
+        () -> assertEquals(opened, connection.count("adopt"), "what was opened is of use"),
         () -> assertEquals(1, connection.count("told")),
         () -> assertEquals(quarantined ? 1 : 0, connection.count("quarantine")),
         () -> assertSame(failure, outcome.failure()),
@@ -180,7 +243,7 @@ class RecoveryServiceTest {
   void closedByTheApplicationIsFinal(CallKind kind) {
     connection.closed = true;
 
-    Outcome outcome = recover(call(kind, READ).lostBy("test", true).build(), "");
+    Outcome outcome = recover(call(kind, READ).lostBy("test", Evidence.NEVER_SENT).build(), "");
 
     assertAll(
         () -> assertSame(failure, outcome.failure()),
@@ -191,7 +254,8 @@ class RecoveryServiceTest {
 
   @Test
   void taintIsToldBeforeTheConnectionIsUsedAgain() {
-    recover(call(CallKind.EXECUTE, READ).losing(false, true, "a lock").build(), "");
+    recover(
+        call(CallKind.EXECUTE, READ).losing(TransactionWork.NOTHING, true, "a lock").build(), "");
 
     assertEquals(List.of("lose", "told"), connection.asked);
     assertTrue(failure.getSuppressed()[0].getMessage().contains("(a lock)"));
@@ -199,7 +263,7 @@ class RecoveryServiceTest {
 
   @Test
   void quarantineSaysWhatWasLost() {
-    recover(call(CallKind.COMMIT, null).losing(true, false, null).build(), "");
+    recover(call(CallKind.COMMIT, null).losing(TransactionWork.MORE, false, null).build(), "");
 
     assertTrue(connection.quarantine.contains("during a commit"), connection.quarantine);
   }
@@ -211,8 +275,8 @@ class RecoveryServiceTest {
     FailedCall call =
         new FailedCall.Builder(connection, CallKind.EXECUTE, "Statement.execute", runner)
             .executing(SqlClassifier.classify(READ, SqlDialect.MYSQL))
-            .lostBy("lost-while-idle", true)
-            .losing(true, false, null)
+            .lostBy("lost-while-idle", Evidence.NEVER_SENT)
+            .losing(TransactionWork.MORE, false, null)
             .attempt(1, System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
             .build();
 
@@ -230,8 +294,8 @@ class RecoveryServiceTest {
     runner.dead = Outcome.of(false); // isValid
     FailedCall call =
         new FailedCall.Builder(connection, CallKind.REPEATABLE, "Connection.isValid", runner)
-            .lostBy("lost-while-idle", true)
-            .losing(true, false, null)
+            .lostBy("lost-while-idle", Evidence.NEVER_SENT)
+            .losing(TransactionWork.MORE, false, null)
             .attempt(1, System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
             .build();
 
@@ -242,7 +306,7 @@ class RecoveryServiceTest {
   void goneStreamIsRefusedThoughTheStatementOnlyReads() {
     FailedCall call =
         call(CallKind.EXECUTE, READ)
-            .lostBy("test", true)
+            .lostBy("test", Evidence.NEVER_SENT)
             .unrepeatable("parameter 1 is a stream")
             .build();
 
@@ -254,23 +318,27 @@ class RecoveryServiceTest {
   @Test
   void reconnectRunsOnlyWhatWasNeverSent() {
     assertRefused(
-        recover(call(CallKind.EXECUTE, READ).lostBy("test", false).build(), "recovery=reconnect"),
+        recover(
+            call(CallKind.EXECUTE, READ).lostBy("test", Evidence.NONE).build(),
+            "recovery=reconnect"),
         new String[] {"recovery-reconnect", "UNKNOWN"});
   }
 
   @Test
   void reconnectStillRunsWhatWasNeverSent() {
     FailedCall call =
-        call(CallKind.EXECUTE, "INSERT INTO t VALUES (1)").lostBy("test", true).build();
+        call(CallKind.EXECUTE, "INSERT INTO t VALUES (1)")
+            .lostBy("test", Evidence.NEVER_SENT)
+            .build();
 
-    assertHealedAndRunOnce(recover(call, "recovery=reconnect"));
+    assertHealedAndRunOnce(recover(call, "recovery=reconnect"), List.of("lose", "reopen", "adopt"));
   }
 
   @Test
   void reconnectStillAsksForSettingsAndMetadataAgain() {
-    FailedCall call = call(CallKind.REPEATABLE, null).lostBy("test", false).build();
+    FailedCall call = call(CallKind.REPEATABLE, null).lostBy("test", Evidence.NONE).build();
 
-    assertHealedAndRunOnce(recover(call, "recovery=reconnect"));
+    assertHealedAndRunOnce(recover(call, "recovery=reconnect"), List.of("lose", "reopen", "adopt"));
   }
 
   @Test
@@ -306,7 +374,7 @@ class RecoveryServiceTest {
     Outcome outcome = recover(call(CallKind.EXECUTE, READ).build(), "");
 
     assertEquals("again", outcome.value());
-    assertEquals(List.of("lose", "reopen", "reopen", "reopen", "adopt"), connection.asked);
+    assertEquals(List.of("lose", "reopen", "reopen", "reopen", "fence", "adopt"), connection.asked);
     assertTrue(log.only("connection-healed").contains(" attempt=3 "), log.text());
   }
 
@@ -346,6 +414,27 @@ class RecoveryServiceTest {
   }
 
   @Test
+  void whoLooksOnSaysWhatWouldHaveBeenDone() {
+    log.start("debug"); // repeats too
+    RecoveryService observer = new RecoveryService(options("recovery=observe"));
+
+    observer.observe(call(CallKind.EXECUTE, READ).build());
+    observer.observe(call(CallKind.EXECUTE, "DELETE FROM t").build());
+    observer.observe(
+        call(CallKind.EXECUTE, "DELETE FROM u").lostBy("idle", Evidence.NEVER_SENT).build());
+
+    assertAll(
+        () -> assertEquals(List.of(), connection.asked, "it does nothing"),
+        () -> assertEquals(List.of(), runner.attempts),
+        () -> assertEquals(0, failure.getSuppressed().length),
+        () ->
+            assertTrue(
+                log.only("would-refuse").contains(" reason=may-have-run verdict=UNKNOWN times=1"),
+                log.text()),
+        () -> assertTrue(log.text().contains("times=2"), log.text()));
+  }
+
+  @Test
   void connectionThatAnotherThreadHealedIsUsedAsItIs() {
     FailedCall call = call(CallKind.EXECUTE, READ).healedMeanwhile(true).build();
 
@@ -370,7 +459,7 @@ class RecoveryServiceTest {
     FailedCall.Builder builder =
         new FailedCall.Builder(connection, kind, "Statement.execute", runner)
             .failedWith(failure)
-            .lostBy("test", false)
+            .lostBy("test", Evidence.NONE)
             .attempt(1, soon());
     return sql == null ? builder : builder.executing(SqlClassifier.classify(sql, SqlDialect.MYSQL));
   }

@@ -76,7 +76,7 @@ final class Remains {
 
   /** Decided one token late: what INTO writes to, and whether a call has arguments. */
   private void settlePending(Piece piece) {
-    if (pendingHistory) {
+    if (pendingHistory && last.is("(")) {
       asksHistory |= piece.is(")");
       pendingHistory = false;
     }

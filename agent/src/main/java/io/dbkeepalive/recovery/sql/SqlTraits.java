@@ -37,14 +37,15 @@ public final class SqlTraits {
   private static final String UNKNOWN_STATE = "unknown";
 
   private static final SqlTraits PURE =
-      new SqlTraits(true, Transaction.NONE, false, false, Collections.emptyList());
+      new SqlTraits(true, Transaction.NONE, false, false, false, Collections.emptyList());
 
   private static final Map<Transaction, SqlTraits> WRITES = new EnumMap<>(Transaction.class);
 
   static {
     for (Transaction transaction : Transaction.values()) {
       WRITES.put(
-          transaction, new SqlTraits(false, transaction, false, false, Collections.emptyList()));
+          transaction,
+          new SqlTraits(false, transaction, false, false, false, Collections.emptyList()));
     }
   }
 
@@ -54,21 +55,34 @@ public final class SqlTraits {
   private final boolean pureRead;
   private final Transaction transaction;
   private final boolean leavesOpen;
+
+  /** Several statements, of which some do neither only read nor only set. */
+  private final boolean mixed;
+
   private final boolean asksHistory;
   private final List<SessionEffect> effects;
+  private final boolean settingsOnly;
   private final String taint;
 
   private SqlTraits(
       boolean pureRead,
       Transaction transaction,
       boolean leavesOpen,
+      boolean mixed,
       boolean asksHistory,
       List<SessionEffect> effects) {
     this.pureRead = pureRead;
     this.transaction = transaction;
     this.leavesOpen = leavesOpen;
+    this.mixed = mixed;
     this.asksHistory = asksHistory;
     this.effects = effects;
+    this.settingsOnly =
+        !mixed
+            && !effects.isEmpty()
+            && !asksHistory
+            && transaction == Transaction.NONE
+            && effects.stream().allMatch(effect -> effect.kind() == SessionEffect.Kind.SET);
     this.taint =
         effects.stream()
             .filter(effect -> effect.kind() == SessionEffect.Kind.HOLD)
@@ -108,11 +122,11 @@ public final class SqlTraits {
     List<SessionEffect> all = new ArrayList<>(effects);
     all.addAll(further);
     return new SqlTraits(
-        false, transaction, leavesOpen, asksHistory, Collections.unmodifiableList(all));
+        false, transaction, leavesOpen, mixed, asksHistory, Collections.unmodifiableList(all));
   }
 
   SqlTraits askingHistory() {
-    return new SqlTraits(false, transaction, leavesOpen, true, effects);
+    return new SqlTraits(false, transaction, leavesOpen, mixed, true, effects);
   }
 
   /**
@@ -131,6 +145,7 @@ public final class SqlTraits {
                 false,
                 calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT,
                 begins,
+                !(pureRead || settingsOnly()) || !(other.pureRead || other.settingsOnly()),
                 asksHistory || other.asksHistory,
                 effects)
             .with(other.effects);
@@ -191,6 +206,26 @@ public final class SqlTraits {
     return leavesOpen;
   }
 
+  /**
+   * Whether the text only sets what can be set again, so that running it in another session as well
+   * does no harm.
+   */
+  public boolean settingsOnly() {
+    return settingsOnly;
+  }
+
+  /** Whether the text begins or ends a transaction, or switches auto-commit, and does no more. */
+  public boolean controlsTransactionOnly() {
+    return transaction != Transaction.NONE && transaction != Transaction.IMPLICIT_COMMIT;
+  }
+
+  /** Whether the text ends the transaction and does no more. */
+  public boolean endsTransactionOnly() {
+    return transaction == Transaction.COMMIT
+        || transaction == Transaction.ROLLBACK
+        || transaction == Transaction.AUTOCOMMIT_ON;
+  }
+
   /** What the text does to the transaction; never null. */
   public Transaction transaction() {
     return transaction;
@@ -205,6 +240,7 @@ public final class SqlTraits {
     return pureRead == traits.pureRead
         && transaction == traits.transaction
         && leavesOpen == traits.leavesOpen
+        && mixed == traits.mixed
         && asksHistory == traits.asksHistory
         && effects.equals(traits.effects);
   }

@@ -1,0 +1,34 @@
+package io.dbkeepalive.connection;
+
+import java.sql.SQLTransientConnectionException;
+
+/** What the application sees where no driver has anything to say. Stateless. */
+final class Refused {
+  /** SQL:1999 25S03, "transaction is rolled back". */
+  private static final String TRANSACTION_LOST = "25S03";
+
+  /** SQL:1999 08003, "connection does not exist": the one that the call asks about. */
+  private static final String SESSION_LOST = "08003";
+
+  private Refused() {}
+
+  static SQLTransientConnectionException quarantined(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " refused: "
+            + call.connection.quarantine()
+            + "; call rollback() to go on with this connection",
+        TRANSACTION_LOST);
+  }
+
+  static SQLTransientConnectionException historyLost(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " refused: it asks for what earlier statements left in their session, such as the"
+            + " last generated key, and that session was lost; ask for it together with the"
+            + " statement, as by getGeneratedKeys()",
+        SESSION_LOST);
+  }
+}

@@ -1,0 +1,69 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.recovery.sql.SessionEffect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an application has in its session that nobody can make again. Thread-safe. */
+final class SessionHolds {
+  /** Released at each end of a transaction, so where that costs nothing if there is none. */
+  private volatile boolean any;
+
+  /** Of what the driver has, not the session: no SQL gives it up. */
+  private static final String OF_DRIVER = "jdbc:";
+
+  private final Map<String, Hold> holds = new LinkedHashMap<>();
+
+  synchronized void hold(SessionEffect effect) {
+    Hold held = hold(effect.key(), effect.what());
+    held.times = effect.counted() ? held.times + 1 : 1;
+  }
+
+  synchronized Hold hold(String key, String what) {
+    any = true;
+    return holds.computeIfAbsent(key, same -> new Hold(what));
+  }
+
+  void release(String key) {
+    if (any) {
+      releaseOne(key);
+    }
+  }
+
+  private synchronized void releaseOne(String key) {
+    Hold held = holds.get(key);
+    if (held != null && --held.times <= 0) {
+      holds.remove(key);
+    }
+  }
+
+  synchronized void releaseAll(String prefix) {
+    holds.keySet().removeIf(key -> key.startsWith(prefix) && !key.startsWith(OF_DRIVER));
+  }
+
+  synchronized void clear() {
+    holds.clear();
+  }
+
+  /** For people; null if there is nothing. */
+  String inWords() {
+    return any ? describe() : null;
+  }
+
+  private synchronized String describe() {
+    if (holds.isEmpty()) {
+      return null;
+    }
+    String first = holds.values().iterator().next().what;
+    return holds.size() == 1 ? first : first + " and " + (holds.size() - 1) + " more";
+  }
+
+  private static final class Hold {
+    final String what;
+    int times;
+
+    Hold(String what) {
+      this.what = what;
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.recovery.TransactionWork;
+import io.dbkeepalive.recovery.sql.SessionEffect;
+import io.dbkeepalive.recovery.sql.SqlTraits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the application has in its session and would lose with it: its transaction, its settings,
+ * which can be made again, and what cannot.
+ *
+ * <p>Thread-safe: a call of another thread may have joined in.
+ */
+final class SessionState {
+  final TransactionState transaction;
+  final SessionSettings settings = new SessionSettings();
+  private final SessionHolds holds = new SessionHolds();
+
+  /** PostgreSQL takes settings back when it rolls back. */
+  private final boolean settingsAreTransactional;
+
+  /** Settings that the open transaction made, and may take back. Guarded by this. */
+  private final List<Runnable> pending = new ArrayList<>();
+
+  /** Whether a part of the transaction failed, or was rolled back, after it made settings. */
+  private boolean pendingInDoubt;
+
+  private volatile boolean hasPending;
+
+  /** Whether an earlier session answered statements, and none of this one wrote since. */
+  private volatile boolean historyLost;
+
+  private volatile boolean hasHistory;
+
+  /** Whether the application has written over this handle: its server was one that takes writes. */
+  private volatile boolean wrote;
+
+  SessionState(boolean autoCommit, Dialect dialect) {
+    this.transaction = new TransactionState(autoCommit);
+    this.settingsAreTransactional = dialect == Dialect.POSTGRESQL;
+  }
+
+  /** A statement went well. */
+  void executed(SqlTraits traits) {
+    transaction.executed(traits);
+    if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
+      holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
+    }
+    if (!traits.pureRead() && !traits.settingsOnly()) {
+      wrote = true;
+      hasHistory = true;
+      historyLost = false;
+    }
+    List<SessionEffect> effects = traits.effects();
+    for (int i = 0; i < effects.size(); i++) { // no iterator: most are empty
+      apply(effects.get(i));
+    }
+    transactionEnded(traits.transaction());
+  }
+
+  /** A statement failed, but not for the connection: it may have done its part all the same. */
+  void failed(SqlTraits traits) {
+    transaction.executed(traits);
+    List<SessionEffect> effects = traits.effects();
+    for (SessionEffect effect : effects) {
+      if (effect.kind() == SessionEffect.Kind.HOLD) {
+        holds.hold(effect);
+      } else if (effect.kind() == SessionEffect.Kind.SET && effects.size() > 1) {
+        holds.hold(effect.key(), "a setting of several, of which one failed");
+      }
+    }
+    doubtPending();
+    transactionEnded(traits.transaction());
+  }
+
+  private void apply(SessionEffect effect) {
+    boolean holds = effect.kind() == SessionEffect.Kind.HOLD;
+    if (holds) {
+      applyNow(effect); // even if a rollback may undo it
+    }
+    if (!holds || !effect.counted() && isUndoneByRollback()) {
+      atCommit(() -> applyNow(effect));
+    }
+  }
+
+  private void applyNow(SessionEffect effect) {
+    switch (effect.kind()) {
+      case SET:
+        holds.release(effect.key());
+        settings.set(effect.key(), effect.sql());
+        break;
+      case HOLD:
+        settings.forget(effect.key());
+        holds.hold(effect);
+        break;
+      case RELEASE:
+        settings.forget(effect.key());
+        holds.release(effect.key());
+        break;
+      default:
+        settings.forgetAll(effect.key());
+        holds.releaseAll(effect.key());
+    }
+  }
+
+  /** The application made a JDBC setting. */
+  void set(JdbcMethod method, Object[] arguments) {
+    if (!SessionSettings.isKnown(method)) {
+      taint(method + " cannot be made again");
+      return;
+    }
+    // pgjdbc does these two with SQL inside the transaction, the others outside of it
+    boolean inTransaction =
+        method.name().equals("setSchema") || method.name().equals("setClientInfo");
+    if (inTransaction) {
+      atCommit(() -> settings.set(method, arguments));
+    } else {
+      settings.set(method, arguments);
+    }
+  }
+
+  /** Now, unless a rollback would undo it. */
+  private void atCommit(Runnable setting) {
+    if (!isUndoneByRollback()) {
+      setting.run();
+      return;
+    }
+    synchronized (this) {
+      pending.add(setting);
+      hasPending = true;
+    }
+  }
+
+  private boolean isUndoneByRollback() {
+    return settingsAreTransactional && transaction.mayBeOpen();
+  }
+
+  /** By JDBC. */
+  void committed() {
+    transaction.ended();
+    transactionEnded(SqlTraits.Transaction.COMMIT);
+  }
+
+  void rolledBack() {
+    transaction.ended();
+    transactionEnded(SqlTraits.Transaction.ROLLBACK);
+  }
+
+  /** To a savepoint: some of the settings may be gone. */
+  void rolledBackInPart() {
+    transaction.ranSomething();
+    doubtPending();
+  }
+
+  private synchronized void doubtPending() {
+    pendingInDoubt |= hasPending;
+  }
+
+  /**
+   * @param how {@code NONE}: it did not
+   */
+  private void transactionEnded(SqlTraits.Transaction how) {
+    if (how == SqlTraits.Transaction.NONE) {
+      return;
+    }
+    if (how != SqlTraits.Transaction.BEGIN) {
+      holds.release(SessionEffect.NEXT_TRANSACTION);
+    }
+    if (!hasPending) {
+      return;
+    }
+    synchronized (this) {
+      boolean keeps = how != SqlTraits.Transaction.ROLLBACK;
+      if (keeps && (pendingInDoubt || how != SqlTraits.Transaction.COMMIT)) {
+        taint("settings made inside a transaction of which a part failed");
+      } else if (keeps) {
+        pending.forEach(Runnable::run);
+      }
+      dropPending();
+    }
+  }
+
+  private synchronized void dropPending() {
+    pending.clear();
+    hasPending = false;
+    pendingInDoubt = false;
+  }
+
+  void autoCommitSet(boolean value) {
+    if (value && !transaction.autoCommit()) {
+      transactionEnded(SqlTraits.Transaction.COMMIT);
+    }
+    transaction.autoCommitSet(value);
+  }
+
+  /** What the driver does behind JDBC, and nobody can restore. */
+  void taint(String reason) {
+    holds.hold("jdbc:" + reason, reason);
+  }
+
+  /** What cannot be restored, null if all can. */
+  String taint() {
+    return holds.inWords();
+  }
+
+  /** What would be lost of the transaction. */
+  TransactionWork work() {
+    return hasPending ? TransactionWork.MORE : transaction.work();
+  }
+
+  /** Whether the application wants it so. */
+  boolean isReadOnly() {
+    return settings.isReadOnly();
+  }
+
+  boolean wrote() {
+    return wrote;
+  }
+
+  boolean isHistoryLost() {
+    return historyLost;
+  }
+
+  /**
+   * Makes {@code fresh} what the application made of its predecessor. In auto-commit mode first: on
+   * PostgreSQL, what is set inside a transaction is gone after its rollback.
+   */
+  void restore(Connection fresh) throws SQLException {
+    if (!fresh.getAutoCommit()) {
+      fresh.setAutoCommit(true);
+    }
+    settings.restore(fresh);
+    if (!transaction.autoCommit()) {
+      fresh.setAutoCommit(false);
+    }
+  }
+
+  /** Another session has taken over. */
+  void moved() {
+    historyLost |= hasHistory;
+    hasHistory = false;
+  }
+
+  /** The server turned out to take no writes. */
+  void forgetWrites() {
+    wrote = false;
+  }
+
+  /** The session is gone, and with it its transaction. */
+  void lost() {
+    transaction.ended();
+    dropPending();
+  }
+
+  /** The application was told: it goes on in a session that is as good as new. */
+  void told() {
+    holds.clear();
+    lost();
+  }
+}
