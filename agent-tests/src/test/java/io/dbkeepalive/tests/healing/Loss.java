@@ -47,6 +47,20 @@ final class Loss {
     return loss;
   }
 
+  /**
+   * The end of a session in a transaction that has only read, so long ago that the agent looks
+   * first. The session is asked for its number in a transaction of its own, and the reads are then
+   * done again, by the number.
+   */
+  static Loss inReadingTransaction(Pairing pairing, Connection connection) throws SQLException {
+    Loss loss = new Loss(connection, pairing);
+    connection.rollback();
+    Sql.column(connection, "SELECT id FROM merely_read");
+    loss.server.kill(loss.session);
+    beIdle();
+    return loss;
+  }
+
   /** The same as {@link #kill}, so long ago that the agent looks before it sends anything. */
   static Loss killWhileIdle(Pairing pairing, Connection connection) throws SQLException {
     Loss loss = kill(pairing, connection);

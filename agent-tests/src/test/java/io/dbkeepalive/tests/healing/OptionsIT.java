@@ -8,12 +8,14 @@ import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.JavaHomes;
 import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.ServerKind;
 import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,20 @@ class OptionsIT {
   void reconnectRunsWhatWasNeverSent() throws IOException {
     ChildJvm.Result result = readAfterLoss("recovery=reconnect", "idle");
     assertEquals("read 1", result.out().lines().toList().get(1), result.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at once", "idle"})
+  void observerSaysWhatItWouldDoAndDoesNothing(String when) throws IOException {
+    ChildJvm.Result result = readAfterLoss("recovery=observe", when);
+    List<String> lines = result.out().lines().toList();
+    assertEquals("failed 90067, reasons 0", lines.get(1));
+    assertEquals("failed 90121, reasons 0", lines.get(2), "as without the agent");
+    assertFalse(result.err().contains("connection-healed"), result.err());
+    List<String> observed = LogLines.lines(result.err(), "would-heal");
+    assertEquals(1, observed.size(), "what follows from the first loss is no other: " + observed);
+    String cause = when.equals("idle") ? "lost-while-idle" : "lost-in-call";
+    assertTrue(observed.get(0).contains("cause=" + cause), observed.get(0));
   }
 
   private static ChildJvm.Result readAfterLoss(String options, String when) throws IOException {

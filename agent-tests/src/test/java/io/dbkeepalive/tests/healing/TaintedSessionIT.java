@@ -14,22 +14,23 @@ class TaintedSessionIT {
   private static final List<String> OF_MYSQL =
       List.of(
           "CREATE TEMPORARY TABLE mine (id INT)",
-          "SET SESSION sql_mode = ''",
-          "SET @mine = 1",
-          "SELECT GET_LOCK('mine', 0)");
+          "SET @mine = (SELECT 1)",
+          "SELECT GET_LOCK('mine', 0)",
+          "LOCK TABLES lockable READ");
 
   private static final List<String> OF_POSTGRESQL =
       List.of(
           "CREATE TEMPORARY TABLE mine (id INT)",
-          "SET work_mem = '8MB'",
-          "SELECT set_config('search_path', 'pg_catalog', false)",
+          "SELECT set_config('work_mem', '8' || 'MB', false)",
+          "DECLARE mine CURSOR WITH HOLD FOR SELECT 1",
           "SELECT pg_advisory_lock(4711)");
 
   private static final List<String> OF_H2 =
-      List.of("CREATE LOCAL TEMPORARY TABLE mine (id INT)", "SET @mine = 1");
+      List.of("CREATE LOCAL TEMPORARY TABLE mine (id INT)", "SET @mine = (SELECT 1)");
 
   @ForEachPairing
   void toldOnce(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "lockable", " (id INT)");
     for (String taint : taints(pairing)) {
       try (Connection connection = pairing.connect();
           Statement statement = connection.createStatement()) {

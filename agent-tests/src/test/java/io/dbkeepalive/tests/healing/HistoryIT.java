@@ -1,0 +1,72 @@
+package io.dbkeepalive.tests.healing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dbkeepalive.tests.support.Pairing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A new session answers what only the old one knew, and would be wrong. */
+class HistoryIT {
+  private static final String ASK = "SELECT LAST_INSERT_ID()";
+  private static final String WRITE = "INSERT INTO keyed (word) VALUES ('word')";
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
+  void lastKeyOfTheLostSessionIsNotMadeUp(Pairing pairing) throws SQLException {
+    table(pairing);
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(WRITE);
+      Loss loss = Loss.kill(pairing, connection);
+      Told.byDriver(
+          pairing,
+          "what earlier statements left in the lost session",
+          () -> Sql.column(statement, ASK));
+      assertEquals(1, statement.executeUpdate(WRITE));
+      assertEquals(List.of("2"), Sql.column(statement, ASK));
+      loss.assertHealed();
+    }
+  }
+
+  /** Another statement met the loss, and healed it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
+  void norAfterTheConnectionWasHealed(Pairing pairing) throws SQLException {
+    table(pairing);
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement(ASK)) {
+      statement.executeUpdate(WRITE);
+      Loss loss = Loss.kill(pairing, connection);
+      assertEquals(List.of("1"), Sql.column(statement, "SELECT 1"));
+      assertRefused(() -> Sql.column(statement, ASK));
+      assertRefused(() -> Sql.column(prepared.executeQuery()));
+      assertEquals(List.of("1"), Sql.column(statement, "SELECT 1"));
+      loss.assertHealed();
+      assertEquals(1, statement.executeUpdate(WRITE));
+      assertEquals(List.of("2"), Sql.column(prepared.executeQuery()));
+    }
+  }
+
+  private static void assertRefused(Question question) {
+    SQLException told = assertThrows(SQLTransientConnectionException.class, question::ask);
+    assertTrue(told.getMessage().contains("that session was lost"), told.getMessage());
+  }
+
+  private interface Question {
+    void ask() throws SQLException;
+  }
+
+  private static void table(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "keyed", " (id INT AUTO_INCREMENT PRIMARY KEY, word VARCHAR(9))");
+  }
+}
