@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class CodeFailures implements FailureTable {
 
-  static final FailureTable GENERIC = new CodeFailures(codes(), codes(), codes());
+  static final FailureTable GENERIC = new CodeFailures(codes(), codes(), codes(), codes());
 
   static final FailureTable H2 =
       new CodeFailures(
@@ -25,7 +25,8 @@ final class CodeFailures implements FailureTable {
               90098, // ErrorCode.DATABASE_IS_CLOSED
               90121), // ErrorCode.DATABASE_CALLED_AT_SHUTDOWN; also each call on a session whose
           // socket is lost
-          codes(28000)); // ErrorCode.WRONG_USER_OR_PASSWORD
+          codes(28000), // ErrorCode.WRONG_USER_OR_PASSWORD
+          codes());
 
   /**
    * SQL Server "Database Engine events and errors"; Azure SQL "Troubleshoot transient connection
@@ -51,7 +52,8 @@ final class CodeFailures implements FailureTable {
               18486, // account locked out
               18487, // password expired
               18488, // password must be changed
-              4060)); // cannot open the database that the login asks for
+              4060), // cannot open the database that the login asks for
+          codes(3906)); // cannot update the database because it is read-only
 
   /** Oracle "Database Error Messages", "JDBC Error Messages" (ORA-17xxx). */
   static final FailureTable ORACLE =
@@ -74,7 +76,10 @@ final class CodeFailures implements FailureTable {
               1017, // wrong user or password
               1045, // no CREATE SESSION privilege
               28000, // account locked
-              28001)); // password expired
+              28001), // password expired
+          codes(
+              16000, // database is open for read-only access
+              16003)); // standby database is restricted to read-only access
 
   /** Db2 "SQLCODEs", "Error codes issued by the IBM Data Server Driver for JDBC and SQLJ". */
   static final FailureTable DB2 =
@@ -84,19 +89,24 @@ final class CodeFailures implements FailureTable {
               -4498, // failed over to another server
               -4499, // fatal, connection ended
               -30081, // communication error
-              -30108), // failed over to another server
+              -30108, // failed over to another server
+              -1224), // SQL1224N: the agent that served this connection was ended
           codes(
               -30082, // security processing failed
-              -4214)); // wrong user or password
+              -4214), // wrong user or password
+          codes(-1773)); // SQL1773N: not supported on a read-enabled HADR standby
 
   private final Set<Integer> closed;
   private final Set<Integer> gone;
   private final Set<Integer> refused;
+  private final Set<Integer> readOnly;
 
-  private CodeFailures(Set<Integer> closed, Set<Integer> gone, Set<Integer> refused) {
+  private CodeFailures(
+      Set<Integer> closed, Set<Integer> gone, Set<Integer> refused, Set<Integer> readOnly) {
     this.closed = closed;
     this.gone = gone;
     this.refused = refused;
+    this.readOnly = readOnly;
   }
 
   @Override
@@ -110,6 +120,9 @@ final class CodeFailures implements FailureTable {
     }
     if (closed.contains(code)) {
       return FailureKind.CLOSED_BEFORE_SEND;
+    }
+    if (readOnly.contains(code)) {
+      return FailureKind.WRONG_SERVER;
     }
     boolean lost =
         gone.contains(code)

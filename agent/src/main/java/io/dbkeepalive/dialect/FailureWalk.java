@@ -1,5 +1,6 @@
 package io.dbkeepalive.dialect;
 
+import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -21,7 +22,8 @@ final class FailureWalk {
   /**
    * The first throwable that tells of a lost connection or a refused login decides. Only the
    * failure that the driver threw proves that the statement did not run: what is chained to another
-   * one, or a batch, tells of a later step.
+   * one, or a batch, tells of a later step. Suppressed ones are not asked: they are what drivers
+   * met while cleaning up, and what this agent says itself.
    */
   static FailureKind classify(Throwable failure, FailureTable table) {
     Deque<Throwable> ahead = new ArrayDeque<>();
@@ -37,7 +39,8 @@ final class FailureWalk {
         SQLException one = (SQLException) next;
         FailureKind kind = table.kindOf(one);
         if (kind != FailureKind.OTHER) {
-          return first && !(one instanceof BatchUpdateException) ? kind : unproven(kind);
+          boolean ofThisStatement = first && !(one instanceof BatchUpdateException);
+          return withTimeOut(ofThisStatement ? kind : kind.ofLaterStep(), one);
         }
         if (one instanceof SQLTimeoutException || table.isCancel(one)) {
           return FailureKind.OTHER;
@@ -50,9 +53,30 @@ final class FailureWalk {
     return FailureKind.OTHER;
   }
 
-  private static FailureKind unproven(FailureKind kind) {
-    boolean proof = kind == FailureKind.CLOSED_BEFORE_SEND || kind == FailureKind.GONE_NOT_RUN;
-    return proof ? FailureKind.GONE : kind;
+  private static FailureKind withTimeOut(FailureKind kind, SQLException failure) {
+    return kind == FailureKind.GONE && isSocketTimeOut(failure) ? FailureKind.TIMED_OUT : kind;
+  }
+
+  /**
+   * What the drivers make of a read that took longer than the socket's time-out has its exception
+   * as a cause: Connector/J ExceptionFactory.createCommunicationsException, MariaDB
+   * StandardClient.readPacket, pgjdbc QueryExecutorImpl (08006), SQL Server TDSChannel.read. The
+   * same while opening is no time-out of a statement: MariaDB throws an SQLTimeoutException then,
+   * pgjdbc and SQL Server the state 08001.
+   */
+  private static boolean isSocketTimeOut(SQLException failure) {
+    if (failure instanceof SQLTimeoutException || "08001".equals(failure.getSQLState())) {
+      return false;
+    }
+    Throwable cause = failure.getCause();
+    for (int i = 0; i < MOST && cause != null; i++) {
+      if (cause instanceof SocketTimeoutException) {
+        // java.net.Socket.connect, since JDK 13 with a capital
+        return !"connect timed out".equalsIgnoreCase(cause.getMessage());
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static void push(Deque<Throwable> ahead, Throwable next) {

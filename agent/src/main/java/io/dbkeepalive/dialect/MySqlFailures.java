@@ -77,6 +77,9 @@ final class MySqlFailures implements FailureTable {
     if (isClosed(state, code, message)) {
       return FailureKind.CLOSED_BEFORE_SEND;
     }
+    if (isReadOnlyServer(code, message)) {
+      return FailureKind.WRONG_SERVER;
+    }
     if (code == IDLE_TIMEOUT || isIdleTimeoutWithoutCode(state, code, message)) {
       return FailureKind.GONE_NOT_RUN;
     }
@@ -114,6 +117,18 @@ final class MySqlFailures implements FailureTable {
         || (code == -1
             && message.contains(
                 "cannot be called on a closed connection")); // MariaDB Connection.setNetworkTimeout
+  }
+
+  /**
+   * MySQL Server Error Message Reference: 1290 ER_OPTION_PREVENTS_STATEMENT, which names the option
+   * in every language, and 1836 ER_READ_ONLY_MODE. Not 1792
+   * (ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION), which is the application's own doing.
+   */
+  private static boolean isReadOnlyServer(int code, String message) {
+    String option = message.substring(Math.max(0, message.indexOf("--"))); // SQL may follow it
+    return code == 1836
+        || (code == 1290
+            && (option.startsWith("--read-only") || option.startsWith("--super-read-only")));
   }
 
   /**

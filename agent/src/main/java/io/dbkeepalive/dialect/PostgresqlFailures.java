@@ -15,7 +15,9 @@ final class PostgresqlFailures implements FailureTable {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     String severity = severity(failure);
     if (severity.equals("ERROR")) {
-      return FailureKind.OTHER; // the session goes on: class 08 comes from a foreign server then
+      // the session goes on: class 08 comes from a foreign server then.
+      // 25006 read_only_sql_transaction: of a standby, and of a primary made read-only
+      return state.equals("25006") ? FailureKind.WRONG_SERVER : FailureKind.OTHER;
     }
     if (state.startsWith("28")) {
       return FailureKind.LOGIN_REFUSED;
@@ -28,14 +30,29 @@ final class PostgresqlFailures implements FailureTable {
       case "25P03": // idle_in_transaction_session_timeout
         return severity.equals("FATAL") ? FailureKind.GONE_NOT_RUN : FailureKind.GONE;
       case "57P01": // admin_shutdown
+        return isSaidInStatement(failure, severity)
+            ? FailureKind.GONE_ROLLED_BACK
+            : FailureKind.GONE;
       case "57P02": // crash_shutdown
       case "57P03": // cannot_connect_now
       case "57P04": // database_dropped
       case "25P04": // transaction_timeout
         return FailureKind.GONE;
       default:
-        return state.startsWith("08") ? FailureKind.GONE : FailureKind.OTHER;
+        // "Message Formats": after FATAL and PANIC the session ends, whatever the code: 40001 is
+        // also that of a conflict with recovery on a standby
+        boolean ends = severity.equals("FATAL") || severity.equals("PANIC");
+        return ends || state.startsWith("08") ? FailureKind.GONE : FailureKind.OTHER;
     }
+  }
+
+  /**
+   * PostgreSQL, postgres.c: where a backend looks for interrupts, which it does not while it
+   * commits. As a WARNING (syncrep.c) the same code follows a commit. What a pooler says in its own
+   * name has no routine: its server may go on with the statement.
+   */
+  private static boolean isSaidInStatement(SQLException failure, String severity) {
+    return severity.equals("FATAL") && "ProcessInterrupts".equals(said(failure, "getRoutine"));
   }
 
   @Override
@@ -63,10 +80,14 @@ final class PostgresqlFailures implements FailureTable {
    * {@code "?"} if it cannot be asked.
    */
   private static String severity(SQLException failure) {
+    return said(failure, "getSeverity");
+  }
+
+  private static String said(SQLException failure, String getter) {
     try {
       Object message = get(failure, "getServerErrorMessage");
-      Object severity = message == null ? "" : get(message, "getSeverity");
-      return severity == null ? "?" : severity.toString();
+      Object word = message == null ? "" : get(message, getter);
+      return word == null ? "?" : word.toString();
     } catch (NoSuchMethodException
         | IllegalAccessException
         | InvocationTargetException

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.mysql.cj.exceptions.CJCommunicationsException;
+import com.mysql.cj.exceptions.ExceptionFactory;
+import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,10 +21,17 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.HostAddress;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
@@ -79,6 +91,24 @@ class DialectTest {
     return new Row(Dialect.POSTGRESQL, new PSQLException(new ServerErrorMessage(fields)), kind);
   }
 
+  private static Row interrupted(String severity, String state, FailureKind kind) {
+    String fields = "S" + severity + "\0C" + state + "\0Mmessage\0RProcessInterrupts\0\0";
+    return new Row(Dialect.POSTGRESQL, new PSQLException(new ServerErrorMessage(fields)), kind);
+  }
+
+  private static Row prevented(String server, String option, FailureKind kind) {
+    String message =
+        server + " is running with the " + option + " option so it cannot execute this statement";
+    return mysql(message, "HY000", 1290, kind);
+  }
+
+  private static Row timedOut(
+      Dialect dialect, String message, String state, String cause, FailureKind kind) {
+    SQLException failure =
+        new SQLException(message, state, new IOException(new SocketTimeoutException(cause)));
+    return new Row(dialect, failure, kind);
+  }
+
   private static Row driver(String message, PSQLState state, FailureKind kind) {
     return new Row(Dialect.POSTGRESQL, new PSQLException(message, state), kind);
   }
@@ -87,8 +117,10 @@ class DialectTest {
     return new Row(dialect, new SQLException("message", "S0001", code), kind);
   }
 
-  static Row[] rows() {
+  static Row[] rows() throws SQLException {
     Dialect generic = Dialect.GENERIC;
+    FailureKind timedOut = FailureKind.TIMED_OUT;
+    FailureKind other = FailureKind.OTHER;
     return new Row[] {
       // Connector/J
       mysql(
@@ -151,12 +183,20 @@ class DialectTest {
           1205,
           FailureKind.OTHER),
       mysql("Query execution was interrupted", "70100", 1317, FailureKind.OTHER),
+      prevented("The MySQL server", "--read-only", FailureKind.WRONG_SERVER),
+      prevented("The MySQL server", "--super-read-only", FailureKind.WRONG_SERVER),
+      prevented("(conn=12) The MariaDB server", "--read-only", FailureKind.WRONG_SERVER),
+      prevented("The MySQL server", "--secure-file-priv", FailureKind.OTHER),
+      prevented("The MySQL server", "--skip-grant-tables", FailureKind.OTHER),
       mysql(
-          "The MySQL server is running with the --read-only option",
+          "(conn=12) The MariaDB server is running with the --secure-file-priv option so it cannot"
+              + " execute this statement\nQuery is: SELECT 1 INTO OUTFILE '--read-only'",
           "HY000",
           1290,
           FailureKind.OTHER),
-      mysql("Running in read-only mode", "HY000", 1836, FailureKind.OTHER),
+      mysql("Running in read-only mode", "HY000", 1836, FailureKind.WRONG_SERVER),
+      mysql(
+          "Cannot execute statement in a READ ONLY transaction.", "25006", 1792, FailureKind.OTHER),
       mysql("Duplicate entry", "23000", 1062, FailureKind.OTHER),
       mysql(null, null, 0, FailureKind.OTHER),
       new Row(
@@ -208,8 +248,12 @@ class DialectTest {
       server("FATAL", "57P05", FailureKind.GONE_NOT_RUN),
       server("FATAL", "25P03", FailureKind.GONE_NOT_RUN),
       server("WARNING", "57P05", FailureKind.GONE),
-      server("FATAL", "57P01", FailureKind.GONE),
-      server("WARNING", "57P01", FailureKind.GONE),
+      server("FATAL", "57P01", FailureKind.GONE), // a pooler's: names no routine
+      interrupted("FATAL", "57P01", FailureKind.GONE_ROLLED_BACK),
+      interrupted("WARNING", "57P01", FailureKind.GONE),
+      interrupted("FATAL", "57P02", FailureKind.GONE),
+      server("FATAL", "40001", FailureKind.GONE), // conflict with recovery
+      server("PANIC", "XX000", FailureKind.GONE),
       server("FATAL", "57P02", FailureKind.GONE),
       server("FATAL", "25P04", FailureKind.GONE),
       server("FATAL", "08P01", FailureKind.GONE),
@@ -219,12 +263,55 @@ class DialectTest {
       server("ERROR", "55000", FailureKind.OTHER),
       server("ERROR", "57014", FailureKind.OTHER),
       server("ERROR", "40001", FailureKind.OTHER),
-      server("ERROR", "25006", FailureKind.OTHER),
+      server("ERROR", "25006", FailureKind.WRONG_SERVER),
       server("FATAL", "28P01", FailureKind.LOGIN_REFUSED),
       server("FATAL", "28000", FailureKind.LOGIN_REFUSED),
       new Row(
           Dialect.POSTGRESQL, new SQLException("not the driver's own", "08003"), FailureKind.GONE),
+      // socket time-outs
+      new Row(Dialect.MYSQL, connectorJ(new SocketTimeoutException("Read timed out")), timedOut),
+      new Row(
+          Dialect.MYSQL,
+          connectorJ(new SocketTimeoutException("Connect timed out")),
+          FailureKind.GONE),
+      new Row(Dialect.MYSQL, connectorJ(new EOFException("Can not read")), FailureKind.GONE),
+      new Row(Dialect.MYSQL, mariaDb(new SocketTimeoutException("Read timed out")), timedOut),
+      new Row(
+          Dialect.MARIADB,
+          new SQLTimeoutException(
+              "Socket timeout when connecting to address=(host=h). Read timed out",
+              "08000",
+              new SocketTimeoutException("Read timed out")),
+          FailureKind.GONE),
+      timedOut(
+          Dialect.POSTGRESQL,
+          "An I/O error occurred while sending to the backend.",
+          "08006",
+          "Read timed out",
+          timedOut),
+      timedOut(
+          Dialect.POSTGRESQL,
+          "The connection attempt failed.",
+          "08001",
+          "Read timed out",
+          FailureKind.GONE),
+      timedOut(Dialect.SQLSERVER, "Read timed out", "08S01", "Read timed out", timedOut),
+      timedOut(Dialect.ORACLE, "IO Error", "08006", "Socket read timed out", timedOut),
+      timedOut(Dialect.GENERIC, "not of a connection", "22000", "Read timed out", other),
+      new Row(Dialect.SQLSERVER, new SQLTimeoutException("The query has timed out."), other),
+      // closed later, by the time-out of an earlier call
+      new Row(
+          Dialect.MYSQL,
+          new SQLException(
+              "No operations allowed after connection closed.",
+              "08003",
+              connectorJ(new SocketTimeoutException("Read timed out"))),
+          FailureKind.CLOSED_BEFORE_SEND),
       // others
+      code(Dialect.SQLSERVER, 3906, FailureKind.WRONG_SERVER),
+      code(Dialect.ORACLE, 16000, FailureKind.WRONG_SERVER),
+      code(Dialect.DB2, -1773, FailureKind.WRONG_SERVER),
+      code(Dialect.DB2, -1224, FailureKind.GONE),
       code(Dialect.SQLSERVER, 10054, FailureKind.GONE),
       code(Dialect.SQLSERVER, 40613, FailureKind.GONE),
       code(Dialect.SQLSERVER, 18456, FailureKind.LOGIN_REFUSED),
@@ -279,6 +366,63 @@ class DialectTest {
     BatchUpdateException batch =
         new BatchUpdateException(closed.getMessage(), "08003", 0, new int[] {1}, closed);
     assertEquals(FailureKind.GONE, Dialect.MYSQL.classify(batch));
+  }
+
+  @Test
+  void aBatchMayHaveCommittedItsFirstRows() {
+    SQLException ended = (SQLException) interrupted("FATAL", "57P01", null).failure();
+    BatchUpdateException batch =
+        new BatchUpdateException("Batch entry 1", "57P01", 0, new int[] {1}, ended);
+    assertEquals(FailureKind.GONE, Dialect.POSTGRESQL.classify(batch));
+    SQLException readOnly = (SQLException) server("ERROR", "25006", null).failure();
+    BatchUpdateException refused = new BatchUpdateException("Batch entry 1", "25006", 0, null);
+    refused.setNextException(readOnly);
+    assertEquals(FailureKind.OTHER, Dialect.POSTGRESQL.classify(refused));
+  }
+
+  @Test
+  void whatIsSuppressedProvesNothing() {
+    SQLException duplicate = new SQLException("Duplicate entry", "23000", 1062);
+    duplicate.addSuppressed(new SQLException("met while cleaning up", "08S01"));
+    assertEquals(FailureKind.OTHER, Dialect.MYSQL.classify(duplicate));
+  }
+
+  @Test
+  void aProxysIdleSessionsAreNotTheStatements() {
+    assertEquals(FailureKind.GONE, FailureKind.GONE_NOT_RUN.behindProxy());
+    for (FailureKind kind : FailureKind.values()) {
+      if (kind != FailureKind.GONE_NOT_RUN) {
+        assertEquals(kind, kind.behindProxy());
+      }
+    }
+  }
+
+  @Test
+  void kindsSayWhatTheyProve() {
+    assertEquals(
+        EnumSet.of(
+            FailureKind.CLOSED_BEFORE_SEND, FailureKind.GONE_NOT_RUN, FailureKind.WRONG_SERVER),
+        those(FailureKind::provesNotRun));
+    assertEquals(
+        EnumSet.of(FailureKind.WRONG_SERVER, FailureKind.LOGIN_REFUSED, FailureKind.OTHER),
+        those(kind -> !kind.isGone()));
+  }
+
+  private static Set<FailureKind> those(Predicate<FailureKind> predicate) {
+    return Stream.of(FailureKind.values()).filter(predicate).collect(Collectors.toSet());
+  }
+
+  /** As ConnectionImpl gets it from NativeProtocol. */
+  private static SQLException connectorJ(IOException cause) {
+    return SQLExceptionsMapping.translateException(
+        ExceptionFactory.createException(CJCommunicationsException.class, "link failure", cause));
+  }
+
+  /** As StandardClient.readPacket makes it. */
+  private static SQLException mariaDb(IOException cause) throws SQLException {
+    return new org.mariadb.jdbc.export.ExceptionFactory(
+            Configuration.parse("jdbc:mariadb://h/d"), HostAddress.from("h", 3306))
+        .create("Socket timout error", "08000", cause);
   }
 
   @Test
