@@ -123,7 +123,9 @@ final class Verbs {
     pieces.next();
     pieces.takeOneOf("SESSION", "LOCAL");
     return SHOWN_HISTORY.contains(pieces.peek().text)
-        || (pieces.take("VARIABLES", "LIKE") && !areSettings(statement));
+        || (pieces.take("VARIABLES", "LIKE")
+            && !areSettings(statement)
+            && !pieces.written(pieces.peek()).startsWith("'%"));
   }
 
   /** Whether each session that has the same settings is shown the same. */
