@@ -30,7 +30,12 @@ final class Literals {
   static boolean isNumber(Pieces value) {
     List<Piece> pieces = value.rest();
     int sign = !pieces.isEmpty() && (pieces.get(0).is("-") || pieces.get(0).is("+")) ? 1 : 0;
-    return pieces.size() == sign + 1 && pieces.get(sign).kind == Token.NUMBER;
+    return pieces.size() == sign + 1 && isNumber(pieces.get(sign), value);
+  }
+
+  /** A parameter of PostgreSQL looks like a number, too. */
+  static boolean isNumber(Piece piece, Pieces within) {
+    return piece.kind == Token.NUMBER && !within.written(piece).startsWith("$");
   }
 
   /** Of an expression: a number, a string or a constant. */

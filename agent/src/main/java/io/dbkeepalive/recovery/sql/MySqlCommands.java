@@ -13,7 +13,7 @@ final class MySqlCommands {
   private static final String TABLES = "lock-tables";
   private static final String INSTANCE = "lock-instance";
   private static final String HANDLER = "handler:";
-  static final String PREPARED = "prepare:";
+  private static final String PREPARED = "prepare:";
 
   private MySqlCommands() {}
 
@@ -34,15 +34,17 @@ final class MySqlCommands {
         return locks ? commits(statement, SessionEffect.hold(TABLES, "FLUSH TABLES")) : null;
       case "HANDLER":
         return handler(statement, pieces);
-      case "PREPARE":
+      case "PREPARE": // bound to the schema in use at this moment, so not to be done again later
         Piece prepared = pieces.next();
         return prepared.isName() && pieces.take("FROM")
             ? effect(
                 statement,
                 SessionEffect.hold(
-                    PREPARED + prepared.text, "the prepared statement " + prepared.text))
+                    PREPARED + prepared.text,
+                    "the prepared statement " + pieces.unquoted(prepared)))
             : null;
       case "DEALLOCATE":
+      case "DROP":
         return deallocate(statement, pieces);
       case "DO":
         boolean lockFunction =
@@ -86,7 +88,8 @@ final class MySqlCommands {
       Piece alias = pieces.atEnd() ? name : pieces.next();
       return effect(
           statement,
-          SessionEffect.hold(HANDLER + pieces.unquoted(alias), "the handler " + alias.text));
+          SessionEffect.hold(
+              HANDLER + pieces.unquoted(alias), "the handler " + pieces.unquoted(alias)));
     }
     if (pieces.take("CLOSE") && pieces.atEnd() && statement.tokens() == 3) {
       return effect(statement, SessionEffect.release(HANDLER + pieces.unquoted(name)));
@@ -94,7 +97,7 @@ final class MySqlCommands {
     return pieces.take("READ") ? statement.write(Transaction.NONE) : null;
   }
 
-  static SqlTraits deallocate(Statement statement, Pieces pieces) {
+  private static SqlTraits deallocate(Statement statement, Pieces pieces) {
     boolean prepare = pieces.take("PREPARE") && pieces.peek().isName();
     return prepare && statement.tokens() == 3
         ? effect(statement, SessionEffect.release(PREPARED + pieces.next().text))

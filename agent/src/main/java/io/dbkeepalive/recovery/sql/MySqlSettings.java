@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What SET changes in a session of MySQL or MariaDB. Sources: MySQL Reference Manual "SET Syntax
@@ -118,7 +119,10 @@ final class MySqlSettings {
   /** Null if it cannot be read. */
   private static SessionEffect assignment(Pieces one) {
     String sql = "SET " + one.written();
-    if (!assigns(one, 1) && isCharset(one)) {
+    if (!assigns(one, 1) && (one.take("CHARACTER", "SET") || one.take("CHARSET"))) {
+      return SessionEffect.hold("names", "SET CHARACTER SET"); // depends on the database in use
+    }
+    if (!assigns(one, 1) && one.take("NAMES")) {
       return one.rest().stream().allMatch(MySqlSettings::isCharsetName)
           ? SessionEffect.set("names", sql)
           : SessionEffect.hold("names", "SET NAMES");
@@ -132,7 +136,7 @@ final class MySqlSettings {
       String key = "@" + target.text;
       return !target.text.isEmpty() && Literals.isConstant(one)
           ? SessionEffect.set(key, sql)
-          : SessionEffect.hold(key, "the user variable " + key);
+          : SessionEffect.hold(key, "the user variable " + one.written(target));
     }
     boolean system = target.kind == Token.SYSTEM_VARIABLE && !target.text.isEmpty();
     if (!system && target.kind != Token.WORD) {
@@ -150,8 +154,12 @@ final class MySqlSettings {
     if (!scoped && !key.startsWith(PREFIX)) {
       return nextTransaction();
     }
-    boolean unset = name.equals("TIMESTAMP") && value.peek().is("DEFAULT");
-    return (unset || SessionVariables.isSetting(name)) && Literals.isSetting(value)
+    if (SessionVariables.isInParts(name)) {
+      key += ":" + value.rest().stream().map(value::written).collect(Collectors.joining(" "));
+    }
+    boolean settable =
+        SessionVariables.isSetting(name) || SessionVariables.isUnset(name, value.peek());
+    return settable && Literals.isSetting(value)
         ? SessionEffect.set(key, sql)
         : SessionEffect.hold(key, "the variable " + name.toLowerCase(Locale.ROOT));
   }
@@ -167,10 +175,6 @@ final class MySqlSettings {
       default:
         return PREFIX + name.toLowerCase(Locale.ROOT);
     }
-  }
-
-  private static boolean isCharset(Pieces one) {
-    return one.take("NAMES") || one.take("CHARACTER", "SET") || one.take("CHARSET");
   }
 
   private static boolean isCharsetName(Piece piece) {

@@ -108,7 +108,7 @@ final class PostgresqlCommands {
     }
     SqlTraits write = statement.write(Transaction.NONE);
     return String.join(" ", options).endsWith("WITH HOLD")
-        ? write.with(SessionEffect.hold(CURSOR + name(name), "the cursor " + name.text))
+        ? write.with(SessionEffect.hold(CURSOR + name(name), "the cursor " + name(name)))
         : write;
   }
 

@@ -121,8 +121,14 @@ final class PostgresqlSettings {
     boolean literal =
         !value.atEnd() && value.rest().stream().allMatch(piece -> isLiteral(piece, value));
     return literal && !name.isEmpty() && !name.equals("SEED")
-        ? SessionEffect.set(key(name), value.written())
+        ? SessionEffect.set(key(name, value), value.written())
         : SessionEffect.hold(key(name), what(name));
+  }
+
+  /** A style of dates alone leaves the order of their parts as it was, and the other way round. */
+  private static String key(String name, Pieces value) {
+    boolean part = name.equals("DATESTYLE") && !value.written().contains(",");
+    return key(name) + (part ? ":" + value.written(value.peek()) : "");
   }
 
   /** A setting's value is no expression: names and words stand for themselves. */
@@ -130,8 +136,9 @@ final class PostgresqlSettings {
     switch (piece.kind) {
       case WORD:
       case QUOTED:
-      case NUMBER:
         return true;
+      case NUMBER:
+        return Literals.isNumber(piece, value);
       case STRING:
         return value.written(piece).indexOf('\\') < 0;
       default:

@@ -25,6 +25,7 @@ final class Remains {
   private Piece last = new Piece(Token.END, "", 0, 0);
   private Piece lastButOne = last;
   private boolean intoVariables;
+  private boolean intoTemporary;
   private boolean pendingHistory;
   private boolean asksHistory;
   private boolean notPure;
@@ -80,11 +81,16 @@ final class Remains {
       asksHistory |= piece.is(")");
       pendingHistory = false;
     }
-    boolean file = piece.is("OUTFILE") || piece.is("DUMPFILE");
-    boolean temporary = piece.is("TEMP") || piece.is("TEMPORARY");
+    if (intoTemporary && !piece.is("TABLE")) {
+      hold(TemporaryObjects.table(PostgresqlCommands.name(piece)));
+      intoTemporary = false;
+    }
     if (intoVariables && last.is("INTO") && piece.kind != Token.VARIABLE) {
-      if (!(file && dialect == MYSQL)) {
-        hold(unknown(temporary ? "a temporary table" : "SELECT INTO"));
+      boolean file = piece.is("OUTFILE") || piece.is("DUMPFILE");
+      boolean temporary = piece.is("TEMP") || piece.is("TEMPORARY");
+      intoTemporary = temporary && dialect == POSTGRESQL;
+      if (!intoTemporary && !(file && dialect == MYSQL)) {
+        hold(unknown("SELECT INTO"));
       }
     }
   }
@@ -97,7 +103,7 @@ final class Remains {
     if (ofSession) {
       sessionCalls.add(last.text);
     } else if (!known) {
-      hold(unknown("the function " + sql.substring(last.start, last.end) + ", which is not known"));
+      hold(unknown("the function " + written(last) + ", which is not known"));
     } else if (last.text.equals("LAST_INSERT_ID")) {
       pendingHistory = true; // with an argument it is no question
     } else {
@@ -124,8 +130,13 @@ final class Remains {
     return mentionsTemporarySchema;
   }
 
-  boolean isEmpty() {
-    return effects.isEmpty();
+  /** Its traits where nothing else is known of the statement. */
+  SqlTraits unknown() {
+    SqlTraits unknown =
+        effects.isEmpty() || effects.get(0).what() == null
+            ? SqlTraits.UNKNOWN
+            : SqlTraits.unknown(effects.get(0).what());
+    return asksHistory ? unknown.askingHistory() : unknown;
   }
 
   SqlTraits addTo(SqlTraits traits) {
@@ -139,8 +150,12 @@ final class Remains {
     }
   }
 
-  private static SessionEffect variable(Piece piece) {
-    return SessionEffect.hold("@" + piece.text, "the user variable @" + piece.text);
+  private SessionEffect variable(Piece piece) {
+    return SessionEffect.hold("@" + piece.text, "the user variable " + written(piece));
+  }
+
+  private String written(Piece piece) {
+    return sql.substring(piece.start, piece.end);
   }
 
   private static SessionEffect unknown(String what) {

@@ -19,7 +19,8 @@ final class SessionCommands {
       case "CREATE":
         return dialect == COMMON ? null : TemporaryObjects.create(statement, dialect);
       case "DROP":
-        return dialect == COMMON ? null : TemporaryObjects.drop(statement, dialect);
+        SqlTraits dropped = dialect == COMMON ? null : TemporaryObjects.drop(statement, dialect);
+        return dropped != null ? dropped : ofDialect(statement, dialect);
       default:
         return ofDialect(statement, dialect);
     }

@@ -25,7 +25,12 @@ final class SessionVariables {
           "GTID_DOMAIN_ID GTID_SEQ_NO GTID_NEXT IDENTITY IMMEDIATE_SERVER_VERSION INSERT_ID"
               + " LAST_INSERT_ID ORIGINAL_COMMIT_TIMESTAMP ORIGINAL_SERVER_VERSION PROFILING"
               + " PSEUDO_REPLICA_MODE PSEUDO_SLAVE_MODE PSEUDO_THREAD_ID RAND_SEED1 RAND_SEED2"
-              + " SERVER_ID SKIP_REPLICATION TIMESTAMP TRANSACTION_ALLOW_BATCHING");
+              + " SERVER_ID SKIP_REPLICATION TIMESTAMP TRANSACTION_ALLOW_BATCHING"
+              + " SQL_AUTO_IS_NULL");
+
+  /** An assignment changes a part of the value, and leaves the rest as it was. */
+  private static final Set<String> IN_PARTS =
+      Words.of("OPTIMIZER_SWITCH OPTIMIZER_TRACE DEBUG DEBUG_DBUG");
 
   private SessionVariables() {}
 
@@ -35,13 +40,26 @@ final class SessionVariables {
     return !name.isEmpty() && !HISTORY.contains(name) && !OF_ONE_SESSION.contains(name);
   }
 
+  /** The same; true of a name that is not a plain one. */
   static boolean isHistory(String variable) {
-    return HISTORY.contains(withoutScope(variable));
+    String name = withoutScope(variable);
+    return name.isEmpty() || HISTORY.contains(name);
   }
 
   /** Of a name without scope: whether a literal assigned to it can be assigned again later. */
   static boolean isSetting(String name) {
     return !ACTS.contains(name) && !HISTORY.contains(name) && !OF_ONE_SESSION.contains(name);
+  }
+
+  /** Whether a value takes an act back. */
+  static boolean isUnset(String name, Piece value) {
+    boolean none = value.text.equals("0") || value.is("OFF") || value.is("FALSE");
+    return (name.equals("TIMESTAMP") && value.is("DEFAULT"))
+        || (name.equals("SQL_AUTO_IS_NULL") && none);
+  }
+
+  static boolean isInParts(String name) {
+    return IN_PARTS.contains(name);
   }
 
   /**
@@ -69,9 +87,12 @@ final class SessionVariables {
   }
 
   private static String withoutScope(String variable) {
-    for (String scope : new String[] {"SESSION.", "LOCAL.", "GLOBAL."}) {
-      if (variable.startsWith(scope)) {
-        return variable.substring(scope.length());
+    for (String scope : new String[] {"SESSION", "LOCAL", "GLOBAL"}) {
+      if (variable.startsWith(scope + ".")) {
+        return variable.substring(scope.length() + 1);
+      }
+      if (variable.equals(scope)) {
+        return ""; // the name stands after a blank
       }
     }
     return variable;

@@ -29,7 +29,7 @@ public final class SqlClassifier {
     Lexer lexer = new Lexer(sql, known, usually);
     SqlTraits traits = read(sql, lexer, known);
     if (traits == null) {
-      return SqlTraits.UNKNOWN;
+      return known == SqlDialect.COMMON ? unread(sql) : SqlTraits.UNKNOWN;
     }
     if (!lexer.ambiguous()) {
       return traits;
@@ -40,6 +40,17 @@ public final class SqlClassifier {
     // before that string, which both readings share. This is what ESCAPE '\\' looks like.
     boolean refused = otherwise == null && other.leftOpen();
     return refused || traits.equals(otherwise) ? traits : SqlTraits.UNKNOWN;
+  }
+
+  /** SQL Server's questions about earlier statements are plain enough to be seen in any text. */
+  private static SqlTraits unread(String sql) {
+    for (int at = sql.indexOf("@@"); at >= 0; at = sql.indexOf("@@", at + 1)) {
+      if (sql.regionMatches(true, at, "@@IDENTITY", 0, 10)
+          || sql.regionMatches(true, at, "@@ROWCOUNT", 0, 10)) {
+        return SqlTraits.UNKNOWN.askingHistory();
+      }
+    }
+    return SqlTraits.UNKNOWN;
   }
 
   /** Null if it cannot be read. */

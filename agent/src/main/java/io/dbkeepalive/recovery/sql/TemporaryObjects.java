@@ -23,13 +23,13 @@ final class TemporaryObjects {
   static SqlTraits create(Statement statement, SqlDialect dialect) {
     Pieces pieces = statement.pieces();
     pieces.next();
-    pieces.take("OR", "REPLACE");
+    boolean replaces = pieces.take("OR", "REPLACE");
     pieces.takeOneOf("CACHED", "MEMORY");
     pieces.takeOneOf("LOCAL", "GLOBAL");
     boolean temporary = pieces.takeOneOf("TEMPORARY", "TEMP");
     pieces.take("RECURSIVE");
     String kind = pieces.next().text;
-    boolean perhaps = pieces.take("IF", "NOT", "EXISTS");
+    boolean single = pieces.take("IF", "NOT", "EXISTS") || replaces || dialect != MYSQL;
     boolean known = kind.equals("TABLE") || kind.equals("VIEW") || kind.equals("SEQUENCE");
     if (dialect == POSTGRESQL && !temporary) {
       temporary = pieces.peek().isName() && isTemporarySchema(pieces.peek());
@@ -51,9 +51,9 @@ final class TemporaryObjects {
     }
     String key = PREFIX + kind.toLowerCase(Locale.ROOT) + ":" + name;
     String what = "the temporary " + kind.toLowerCase(Locale.ROOT) + " " + name;
-    // the same name in another schema is another table
+    // MySQL has another table of the same name in another schema
     return write.with(
-        perhaps ? SessionEffect.hold(key, what) : SessionEffect.countedHold(key, what));
+        single ? SessionEffect.hold(key, what) : SessionEffect.countedHold(key, what));
   }
 
   /** Of a statement that starts with DROP; null if nothing that is dropped can be temporary. */
@@ -77,6 +77,11 @@ final class TemporaryObjects {
       releases.add(SessionEffect.release(PREFIX + kind.toLowerCase(Locale.ROOT) + ":" + name));
     }
     return write.with(releases);
+  }
+
+  /** Of a table that has no schema in its name. */
+  static SessionEffect table(String name) {
+    return SessionEffect.hold(PREFIX + "table:" + name, "the temporary table " + name);
   }
 
   static SessionEffect releaseAll() {

@@ -35,7 +35,6 @@ final class Verbs {
   private static final Set<String> SHOW_MODIFIERS = Words.of("FULL EXTENDED STORAGE");
   private static final Set<String> SHOWN_GLOBAL = Words.of("VARIABLES STATUS");
 
-  /** The last of them may stand between COUNT and a parenthesis. */
   private static final Set<String> SHOWN_HISTORY =
       Words.of("WARNINGS ERRORS STATUS COUNT PROFILE PROFILES");
 
@@ -44,7 +43,7 @@ final class Verbs {
   /** Of a statement that is complete and not empty. */
   static SqlTraits traits(Statement statement, SqlDialect dialect) {
     if (statement.unknown()) {
-      return SqlTraits.UNKNOWN;
+      return statement.remains().unknown();
     }
     List<String> head = statement.head();
     switch (head.get(0)) {
@@ -115,15 +114,18 @@ final class Verbs {
       return SqlTraits.UNKNOWN;
     }
     SqlTraits shown = read(statement, isShownAlike(statement, dialect));
-    boolean history = dialect == MYSQL && isHistory(statement.head());
-    return history ? shown.askingHistory() : shown;
+    return dialect == MYSQL && isHistory(statement) ? shown.askingHistory() : shown;
   }
 
-  /** Of this session alone, be it in its variables. */
-  private static boolean isHistory(List<String> head) {
-    return head.size() > 1
-        && !head.get(1).equals("GLOBAL")
-        && head.stream().limit(3).anyMatch(SHOWN_HISTORY::contains);
+  /** What earlier statements of this session did. */
+  private static boolean isHistory(Statement statement) {
+    Pieces pieces = statement.pieces();
+    pieces.next();
+    pieces.takeOneOf("SESSION", "LOCAL");
+    return SHOWN_HISTORY.contains(pieces.peek().text)
+        || (pieces.take("VARIABLES", "LIKE")
+            && !areSettings(statement)
+            && !pieces.written(pieces.peek()).startsWith("'%"));
   }
 
   /** Whether each session that has the same settings is shown the same. */
