@@ -2,6 +2,8 @@ package io.dbkeepalive.recovery;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.recovery.breaker.ConnectGates;
+import io.dbkeepalive.recovery.breaker.Pauses;
 import io.dbkeepalive.telemetry.Events;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,10 +14,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RecoveryService {
   private final Options options;
+  private final ConnectGates gates;
   private final Reconnect reconnect;
 
   public RecoveryService(Options options) {
     this.options = options;
+    this.gates = new ConnectGates(options, System::nanoTime, Pauses.REAL);
     this.reconnect =
         new Reconnect(
             new Backoff(
@@ -23,7 +27,12 @@ public final class RecoveryService {
                 options.maxBackoffMillis(),
                 () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime,
-            Thread::sleep);
+            gates);
+  }
+
+  /** The application itself has opened a connection: its database is there. */
+  public void reached(Healable opened) {
+    gates.reached(opened.databaseKey());
   }
 
   /** Decides, heals, runs again: in this order, and nowhere else. */
@@ -64,17 +73,26 @@ public final class RecoveryService {
       Events.connectionHealed(lost.id(), lost.database(), call.cause, idle, attempts.count, took);
       return null;
     }
+    if (attempts.count == 0) {
+      String reason = attempts.refusal == null ? "the thread was interrupted" : attempts.refusal;
+      Events.healSkipped(lost.id(), lost.database(), call.cause, reason);
+      return new SQLException("dbkeepalive did not reconnect: " + reason);
+    }
     if (lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED) {
       Events.loginRefused(lost.id(), lost.database(), attempts.failure);
       return new SQLException(
-          "dbkeepalive could not reconnect: the database refuses the user and password that this"
-              + " connection was opened with; it is not tried twice",
+          "dbkeepalive could not reconnect: the database refuses the user and password, the"
+              + " newest that the application has used; it is not tried twice",
           attempts.failure);
     }
     Events.healFailed(
         lost.id(), lost.database(), call.cause, attempts.count, took, attempts.failure);
     return new SQLException(
-        "dbkeepalive could not reconnect, in " + attempts.count + " attempts", attempts.failure);
+        "dbkeepalive could not reconnect, in "
+            + attempts.count
+            + " attempts"
+            + (attempts.refusal == null ? "" : ": " + attempts.refusal),
+        attempts.failure);
   }
 
   private static Outcome refuse(FailedCall call, Refusal refusal) {

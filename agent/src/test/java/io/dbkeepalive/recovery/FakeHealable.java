@@ -40,6 +40,11 @@ final class FakeHealable implements Healable {
   }
 
   @Override
+  public String databaseKey() {
+    return database();
+  }
+
+  @Override
   public Dialect dialect() {
     return Dialect.MYSQL;
   }
@@ -62,6 +67,14 @@ final class FakeHealable implements Healable {
       throw failure;
     }
     return fresh;
+  }
+
+  @Override
+  public void tryConnect() throws Exception {
+    asked.add("tryConnect");
+    if (everyReopenFails != null) {
+      throw everyReopenFails;
+    }
   }
 
   @Override
