@@ -105,6 +105,26 @@ final class Form {
         text -> text.equalsIgnoreCase("off") ? (Object) Options.OFF : duration.parse(text));
   }
 
+  /**
+   * An {@link Integer} of events in a second, between the bounds, both included; {@code off} is
+   * {@link Options#UNLIMITED}.
+   */
+  static Form rateOrOff(int least, int most) {
+    Form count = count(least, most);
+    return new Form(
+        "a rate from " + least + "/s to " + most + "/s, or off",
+        text -> {
+          String lower = text.toLowerCase(Locale.ROOT);
+          if (lower.equals("off")) {
+            return Options.UNLIMITED;
+          }
+          if (!lower.endsWith("/s")) {
+            throw new IllegalArgumentException("a rate without its unit");
+          }
+          return count.parse(lower.substring(0, lower.length() - 2).trim());
+        });
+  }
+
   /** {@link Globs}. */
   static Form globs() {
     return new Form(

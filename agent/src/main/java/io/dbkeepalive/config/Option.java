@@ -41,6 +41,22 @@ enum Option {
       "30s",
       Form.duration("100ms", "1h"),
       "deadline of one recovery, all attempts and pauses included; a query time-out that the application set, if it is shorter"),
+  RECONNECT_RATE(
+      "reconnect-rate",
+      "20/s",
+      Form.rateOrOff(1, 10_000),
+      "at most so many reconnects to one database, in this JVM, evenly spaced"),
+  BREAKER_FAILURES(
+      "breaker-failures",
+      "5",
+      Form.count(1, 1_000),
+      "after so many failed reconnects to one database in a row, for `recovery-timeout` at least, its"
+          + " circuit breaker opens: nobody waits for it any more"),
+  BREAKER_OPEN(
+      "breaker-open",
+      "30s",
+      Form.duration("100ms", "1h"),
+      "pause before each trial in the background whether a database, whose breaker is open, is back"),
   PING_TIMEOUT(
       "ping-timeout", "5s", Form.duration("100ms", "10m"), "deadline of a validation ping"),
   VALIDATE_AFTER_IDLE(

@@ -15,6 +15,9 @@ public final class Options {
   /** Stands for a duration that is switched off: longer than any that can pass. */
   public static final long OFF = Long.MAX_VALUE;
 
+  /** Stands for a rate that is switched off. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
   private final boolean enabled;
   private final boolean strict;
   private final Globs include;
@@ -24,6 +27,9 @@ public final class Options {
   private final long backoffMillis;
   private final long maxBackoffMillis;
   private final long recoveryTimeoutMillis;
+  private final int reconnectRate;
+  private final int breakerFailures;
+  private final long breakerOpenMillis;
   private final long pingTimeoutMillis;
   private final long validateAfterIdleMillis;
   private final List<String> initSql;
@@ -50,6 +56,9 @@ public final class Options {
     backoffMillis = (Long) all.get(Option.BACKOFF).value();
     maxBackoffMillis = (Long) all.get(Option.MAX_BACKOFF).value();
     recoveryTimeoutMillis = (Long) all.get(Option.RECOVERY_TIMEOUT).value();
+    reconnectRate = (Integer) all.get(Option.RECONNECT_RATE).value();
+    breakerFailures = (Integer) all.get(Option.BREAKER_FAILURES).value();
+    breakerOpenMillis = (Long) all.get(Option.BREAKER_OPEN).value();
     pingTimeoutMillis = (Long) all.get(Option.PING_TIMEOUT).value();
     validateAfterIdleMillis = (Long) all.get(Option.VALIDATE_AFTER_IDLE).value();
     Object statement = all.get(Option.INIT_SQL).value();
@@ -109,6 +118,21 @@ public final class Options {
   /** Deadline of one recovery, attempts and pauses included, in milliseconds. */
   public long recoveryTimeoutMillis() {
     return recoveryTimeoutMillis;
+  }
+
+  /** Reconnects to one database in a second, 1 to 10,000, or {@link #UNLIMITED}. */
+  public int reconnectRate() {
+    return reconnectRate;
+  }
+
+  /** Failed connects in a row before a circuit breaker opens, 1 to 1,000. */
+  public int breakerFailures() {
+    return breakerFailures;
+  }
+
+  /** How long an open circuit breaker waits before its next trial, in milliseconds. */
+  public long breakerOpenMillis() {
+    return breakerOpenMillis;
   }
 
   /** Deadline of one validation ping, in milliseconds. */

@@ -4,10 +4,11 @@ import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
 import io.dbkeepalive.recovery.RecoveryService;
 
-/** What all managed connections of this JVM share. Immutable. */
+/** What all managed connections of this JVM share. Thread-safe. */
 public final class Environment {
   final Options options;
   final RecoveryService recovery;
+  final NewestLogins logins = new NewestLogins();
   final long validateAfterIdleNanos;
 
   /** Nothing is done but to look on. */

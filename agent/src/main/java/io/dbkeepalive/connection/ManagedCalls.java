@@ -213,6 +213,8 @@ public final class ManagedCalls {
       throws SQLException {
     ManagedConnection managed = new ManagedConnection(environment, opened, opener);
     managed.setUp();
+    environment.logins.learn(opener);
+    environment.recovery.reached(managed);
     ((Handle) opened).dbkeepaliveState(managed);
   }
 }

@@ -3,6 +3,7 @@ package io.dbkeepalive.connection;
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.Healable;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
@@ -212,6 +213,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   @Override
+  public String databaseKey() {
+    return DatabaseName.isComplete(database) ? database : database + ' ' + opener.target();
+  }
+
+  @Override
   public Dialect dialect() {
     return dialect;
   }
@@ -228,7 +234,7 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   @Override
   public Connection reopen() throws Exception {
-    Connection fresh = Opening.unmanaged(opener);
+    Connection fresh = open();
     try {
       if (!(fresh instanceof Handle)) {
         throw new SQLException("the driver came back with another class, " + fresh.getClass());
@@ -255,6 +261,38 @@ public final class ManagedConnection extends HandleState implements Healable {
   @Override
   public boolean rollsBackAll(Connection fresh) {
     return false;
+  }
+
+  @Override
+  public void tryConnect() throws Exception {
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(handle().getClass().getClassLoader()); // some drivers ask for it
+    try {
+      Connection fresh = open();
+      try {
+        InitSql.run(environment.options, fresh);
+      } finally {
+        Graveyard.end(fresh);
+      }
+    } catch (SQLException e) {
+      if (dialect.classify(e) != FailureKind.LOGIN_REFUSED) {
+        throw e;
+      }
+    } finally {
+      thread.setContextClassLoader(null);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Login login = environment.logins.of(opener);
+    try {
+      return Opening.unmanaged(opener, login);
+    } catch (SQLException e) {
+      if (dialect.classify(e) == FailureKind.LOGIN_REFUSED) {
+        environment.logins.refused(opener, login);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -14,39 +14,90 @@ public abstract class Opener {
   /** As the driver's metadata names it, or the application did; may be null. */
   final String url;
 
-  private Opener(String url) {
+  /** Whose login it is; null if that is not sure, and so no other login may be used. */
+  final Account account;
+
+  /** With which the application opened. */
+  final Login own;
+
+  private Opener(String url, Account account, Login own) {
     this.url = url;
+    this.account = account;
+    this.own = own;
   }
 
   /**
    * Opens a connection like the application's.
    *
+   * @param login {@link #own}, or another one of the same account
    * @return a new physical connection, null where the driver suddenly does not take the URL
    */
-  abstract Connection open() throws SQLException;
+  abstract Connection open(Login login) throws SQLException;
+
+  /** What tells databases apart whose URLs have no short form; may hold a secret. */
+  abstract String target();
 
   /** What {@code driver.connect} was called with. {@code info} is copied, with its defaults. */
   public static Opener of(Driver driver, String url, Properties info) {
     Properties copy = info == null ? null : copyOf(info);
-    return new Opener(url) {
+    return new Opener(url, account(driver, url, copy), Login.of(url, copy)) {
       @Override
-      Connection open() throws SQLException {
-        return driver.connect(url, copy == null ? null : copyOf(copy));
+      Connection open(Login login) throws SQLException {
+        Properties given = copy == null ? null : copyOf(copy);
+        if (login != own && given != null) {
+          login.applyTo(given);
+        }
+        return driver.connect(login.url, given);
+      }
+
+      @Override
+      String target() {
+        return UrlLogin.withoutPassword(url);
       }
     };
   }
 
   /** What {@code source.getConnection} was called with. */
   public static Opener of(DataSource source, String url, Object[] arguments) {
-    boolean withUser = arguments.length == 2;
-    return new Opener(url) {
+    if (arguments.length != 2) { // the source's own password is the newest that there is
+      return new SourceOpener(source, url, null, null) {
+        @Override
+        Connection open(Login login) throws SQLException {
+          return source.getConnection();
+        }
+      };
+    }
+    String user = (String) arguments[0];
+    Account account = user == null ? null : Account.of(source, null, user);
+    return new SourceOpener(source, url, account, Login.of((String) arguments[1])) {
       @Override
-      Connection open() throws SQLException {
-        return withUser
-            ? source.getConnection((String) arguments[0], (String) arguments[1])
-            : source.getConnection();
+      Connection open(Login login) throws SQLException {
+        return source.getConnection(user, login.password());
       }
     };
+  }
+
+  private abstract static class SourceOpener extends Opener {
+    private final DataSource source;
+
+    SourceOpener(DataSource source, String url, Account account, Login own) {
+      super(url, account, own);
+      this.source = source;
+    }
+
+    @Override
+    String target() {
+      return url != null
+          ? UrlLogin.withoutPassword(url)
+          : source.getClass().getName() + '@' + System.identityHashCode(source);
+    }
+  }
+
+  private static Account account(Driver driver, String url, Properties info) {
+    String user = info == null ? null : info.getProperty("user");
+    boolean isKnown = url != null && (user != null || UrlLogin.namesUser(url));
+    // pools make drivers of their own: the class is the same
+    return isKnown ? Account.of(driver.getClass(), UrlLogin.withoutPassword(url), user) : null;
   }
 
   private static Properties copyOf(Properties info) {

@@ -60,11 +60,11 @@ public final class Opening {
   }
 
   /** Opens a physical connection that stays without a state of its own. */
-  static Connection unmanaged(Opener opener) throws SQLException {
+  static Connection unmanaged(Opener opener, Login login) throws SQLException {
     Opening opening = new Opening(CURRENT.get(), true, false);
     CURRENT.set(opening);
     try {
-      Connection fresh = opener.open();
+      Connection fresh = opener.open(login);
       if (fresh == null) {
         throw new SQLException("the driver does not take its own URL any more", "08001");
       }

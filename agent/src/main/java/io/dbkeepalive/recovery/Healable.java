@@ -1,18 +1,22 @@
 package io.dbkeepalive.recovery;
 
 import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.recovery.breaker.Trial;
 import java.sql.Connection;
 
 /**
  * A managed connection, as recovery sees it. Whoever calls a method that changes something is alone
  * on the connection, except in {@link #lose}.
  */
-public interface Healable {
+public interface Healable extends Trial {
   /** Counts the connections of this JVM from 1. */
   long id();
 
   /** Short name for logs, without user and parameters. */
   String database();
+
+  /** Equal for connections to the same database; may hold a secret, and so is never shown. */
+  String databaseKey();
 
   Dialect dialect();
 

@@ -2,6 +2,8 @@ package io.dbkeepalive.recovery;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.recovery.breaker.ConnectGates;
+import io.dbkeepalive.recovery.breaker.Pauses;
 import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RecoveryService {
   private final Options options;
+  private final ConnectGates gates;
   private final Reconnect reconnect;
   private final AtomicLong wouldHeal = new AtomicLong();
   private final AtomicLong wouldRefuse = new AtomicLong();
 
   public RecoveryService(Options options) {
     this.options = options;
+    this.gates = new ConnectGates(options, System::nanoTime, Pauses.REAL);
     this.reconnect =
         new Reconnect(
             new Backoff(
@@ -27,7 +31,12 @@ public final class RecoveryService {
                 options.maxBackoffMillis(),
                 () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime,
-            Thread::sleep);
+            gates);
+  }
+
+  /** The application itself has opened a connection: its database is there. */
+  public void reached(Healable opened) {
+    gates.reached(opened.databaseKey());
   }
 
   /** Decides, heals, runs again: in this order, and nowhere else. */
@@ -75,22 +84,32 @@ public final class RecoveryService {
       return runOver(call, new NewConnection(attempts.opened, attempts.count, took));
     }
     quarantineRest(call, "a statement of the transaction could not be run");
+    return withReason(thrownByDriver(call), notOpened(call, attempts, took));
+  }
+
+  /** Says in the log why the connection is not healed, and what the application is told of it. */
+  private static SQLException notOpened(FailedCall call, Reconnect.Attempts attempts, long took) {
+    Healable lost = call.connection;
+    if (attempts.count == 0) {
+      String reason = attempts.refusal == null ? "the thread was interrupted" : attempts.refusal;
+      Events.healSkipped(lost.id(), lost.database(), call.cause, reason);
+      return new SQLException("dbkeepalive did not reconnect: " + reason);
+    }
     if (lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED) {
       Events.loginRefused(lost.id(), lost.database(), attempts.failure);
-      return withReason(
-          thrownByDriver(call),
-          new SQLException(
-              "dbkeepalive could not reconnect: the database refuses the user and password that"
-                  + " this connection was opened with; it is not tried twice",
-              attempts.failure));
+      return new SQLException(
+          "dbkeepalive could not reconnect: the database refuses the user and password, the"
+              + " newest that the application has used; it is not tried twice",
+          attempts.failure);
     }
     Events.healFailed(
         lost.id(), lost.database(), call.cause, attempts.count, took, attempts.failure);
-    return withReason(
-        thrownByDriver(call),
-        new SQLException(
-            "dbkeepalive could not reconnect, in " + attempts.count + " attempts",
-            attempts.failure));
+    return new SQLException(
+        "dbkeepalive could not reconnect, in "
+            + attempts.count
+            + " attempts"
+            + (attempts.refusal == null ? "" : ": " + attempts.refusal),
+        attempts.failure);
   }
 
   /**

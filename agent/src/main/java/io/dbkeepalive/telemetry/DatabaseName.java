@@ -13,6 +13,7 @@ public final class DatabaseName {
   private static final int LONGEST = 128;
   private static final int LONGEST_URL = 4_096;
   private static final String REST = "…";
+  private static final String UNKNOWN = "unknown";
 
   /** Sub-protocols, as in {@code mysql:loadbalance} or {@code h2:tcp}. */
   private static final Pattern SCHEME =
@@ -41,13 +42,18 @@ public final class DatabaseName {
    */
   public static String of(String jdbcUrl) {
     if (jdbcUrl == null || !jdbcUrl.regionMatches(true, 0, "jdbc:", 0, 5)) {
-      return "unknown";
+      return UNKNOWN;
     }
     // masked before it is cut: of half a password nothing tells that it is one
     String url = Secrets.mask(jdbcUrl).substring(5);
     url = url.substring(0, Math.min(url.length(), LONGEST_URL));
     String name = name(url);
     return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + REST;
+  }
+
+  /** Whether the name tells its database from all others. */
+  public static boolean isComplete(String name) {
+    return name.indexOf(REST) < 0 && !name.equals(UNKNOWN);
   }
 
   private static String name(String url) {

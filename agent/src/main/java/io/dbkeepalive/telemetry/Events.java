@@ -1,5 +1,7 @@
 package io.dbkeepalive.telemetry;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,66 @@ public final class Events {
         .addKeyValue("database", database)
         .addKeyValue("remedy", "the password seems to have changed: restart with the new one")
         .setCause(failure)
+        .log();
+  }
+
+  /**
+   * Nobody tried, for the database is known to be away: one line for each call would be too much.
+   */
+  public static void healSkipped(long id, String database, String cause, String reason) {
+    LOG.atDebug()
+        .setMessage("heal-skipped")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("cause", cause)
+        .addKeyValue("reason", reason)
+        .log();
+  }
+
+  /**
+   * @param failures connects that failed in a row
+   * @param awayNanos since the first of them
+   */
+  public static void breakerOpened(
+      String database, int failures, long awayNanos, long trialInNanos, Throwable failure) {
+    LOG.atError()
+        .setMessage("breaker-opened")
+        .addKeyValue("database", database)
+        .addKeyValue("failures", failures)
+        .addKeyValue("since", momentBefore(awayNanos))
+        .addKeyValue("trial-in", Spans.text(trialInNanos))
+        .setCause(failure)
+        .log();
+  }
+
+  public static void breakerHalfOpen(String database, int failures, long awayNanos) {
+    LOG.atDebug()
+        .setMessage("breaker-half-open")
+        .addKeyValue("database", database)
+        .addKeyValue("failures", failures)
+        .addKeyValue("since", momentBefore(awayNanos))
+        .log();
+  }
+
+  /**
+   * @param failure null if the trial did not come to an end
+   */
+  public static void breakerTrialFailed(String database, long awayNanos, Throwable failure) {
+    LOG.atDebug()
+        .setMessage("breaker-trial-failed")
+        .addKeyValue("database", database)
+        .addKeyValue("since", momentBefore(awayNanos))
+        .setCause(failure)
+        .log();
+  }
+
+  public static void breakerClosed(String database, int failures, long awayNanos) {
+    LOG.atInfo()
+        .setMessage("breaker-closed")
+        .addKeyValue("database", database)
+        .addKeyValue("failures", failures)
+        .addKeyValue("since", momentBefore(awayNanos))
+        .addKeyValue("away", Spans.text(awayNanos))
         .log();
   }
 
@@ -174,5 +236,9 @@ public final class Events {
   /** A defect of ours: the application's call ran as if there were no agent. */
   public static void agentError(String where, Throwable defect) {
     LOG.atError().setMessage("agent-error").addKeyValue("where", where).setCause(defect).log();
+  }
+
+  private static Instant momentBefore(long nanos) {
+    return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -3,11 +3,11 @@ package io.dbkeepalive.telemetry;
 import java.util.Locale;
 
 /** Spans of time as people read them. */
-final class Spans {
+public final class Spans {
   private Spans() {}
 
   /** For example {@code 870us}, {@code 4.1ms}, {@code 2.5s}, {@code 8h0m2s}. */
-  static String text(long nanos) {
+  public static String text(long nanos) {
     if (nanos < 1_000_000) {
       return Math.max(0, nanos / 1_000) + "us";
     }

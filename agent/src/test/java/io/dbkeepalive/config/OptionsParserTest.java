@@ -46,6 +46,9 @@ class OptionsParserTest {
         () -> assertEquals(100, options.backoffMillis()),
         () -> assertEquals(2_000, options.maxBackoffMillis()),
         () -> assertEquals(30_000, options.recoveryTimeoutMillis()),
+        () -> assertEquals(20, options.reconnectRate()),
+        () -> assertEquals(5, options.breakerFailures()),
+        () -> assertEquals(30_000, options.breakerOpenMillis()),
         () -> assertEquals(5_000, options.pingTimeoutMillis()),
         () -> assertEquals(1_000, options.validateAfterIdleMillis()),
         () -> assertEquals(List.of(), options.initSql()),
@@ -60,7 +63,8 @@ class OptionsParserTest {
     ParsedOptions parsed =
         arguments(
             "enabled=false,strict=TRUE,recovery=reconnect,attempts=7,backoff=1s,max-backoff=1m,"
-                + "recovery-timeout=1h, ping-timeout = 250ms ,validate-after-idle=off,"
+                + "recovery-timeout=1h,reconnect-rate=500/S,breaker-failures=9,breaker-open=2s,"
+                + " ping-timeout = 250ms ,validate-after-idle=off,"
                 + "init-sql=SET a=1\\, b=2; SET c=3,log=/var/log/agent.log,log-level=debug,"
                 + "log-format=json");
     Options options = parsed.options();
@@ -74,12 +78,23 @@ class OptionsParserTest {
         () -> assertEquals(1_000, options.backoffMillis()),
         () -> assertEquals(60_000, options.maxBackoffMillis()),
         () -> assertEquals(3_600_000, options.recoveryTimeoutMillis()),
+        () -> assertEquals(500, options.reconnectRate()),
+        () -> assertEquals(9, options.breakerFailures()),
+        () -> assertEquals(2_000, options.breakerOpenMillis()),
         () -> assertEquals(250, options.pingTimeoutMillis()),
         () -> assertEquals(Options.OFF, options.validateAfterIdleMillis()),
         () -> assertEquals(List.of("SET a=1, b=2; SET c=3"), options.initSql()),
         () -> assertEquals("/var/log/agent.log", options.log()),
         () -> assertEquals(LogLevel.DEBUG, options.logLevel()),
         () -> assertEquals(LogFormat.JSON, options.logFormat()));
+  }
+
+  @Test
+  void rateCanBeSwitchedOff() {
+    ParsedOptions parsed = arguments("reconnect-rate=OFF");
+
+    assertEquals(List.of(), parsed.errors());
+    assertEquals(Options.UNLIMITED, parsed.options().reconnectRate());
   }
 
   @Test
@@ -130,6 +145,13 @@ class OptionsParserTest {
         "max-backoff=11m;from 1ms to 10m",
         "recovery-timeout=99ms;from 100ms to 1h",
         "ping-timeout=1ms;from 100ms to 10m",
+        "reconnect-rate=20;a rate without its unit",
+        "reconnect-rate=0/s;out of bounds; accepted: a rate from 1/s to 10000/s, or off",
+        "reconnect-rate=10001/s;out of bounds",
+        "reconnect-rate=1.5/s;not a whole number",
+        "reconnect-rate=/s;not a whole number",
+        "breaker-failures=0;a whole number from 1 to 1000; the default 5 is used",
+        "breaker-open=99ms;from 100ms to 1h",
         "validate-after-idle=25h;or off",
         "recovery=watch;accepted: observe or reconnect or retry; the default retry is used",
         "enabled=yes;accepted: true or false",

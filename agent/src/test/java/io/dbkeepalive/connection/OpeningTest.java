@@ -72,7 +72,7 @@ class OpeningTest {
     Opener opener = nesting(Opener.of(driver, "jdbc:test:db", info), managed);
     info.setProperty("user", "changed afterwards");
 
-    assertSame(connection, Opening.unmanaged(opener));
+    assertSame(connection, open(opener));
 
     assertFalse(managed[0]);
     Properties given = (Properties) jdbc.arguments.get(0)[1];
@@ -86,9 +86,9 @@ class OpeningTest {
     jdbc.answers.put("connect", connection);
     Opener opener = Opener.of(driver, "jdbc:test:db", new Properties());
 
-    Opening.unmanaged(opener);
+    open(opener);
     ((Properties) jdbc.arguments.get(0)[1]).setProperty("left", "behind");
-    Opening.unmanaged(opener);
+    open(opener);
 
     assertEquals(new Properties(), jdbc.arguments.get(1)[1]);
   }
@@ -97,7 +97,7 @@ class OpeningTest {
   void driverWithoutPropertiesGetsNone() throws SQLException {
     jdbc.answers.put("connect", connection);
 
-    Opening.unmanaged(Opener.of(driver, "jdbc:test:db", null));
+    open(Opener.of(driver, "jdbc:test:db", null));
 
     assertEquals("connect[jdbc:test:db, null]", jdbc.calls.get(0));
   }
@@ -106,11 +106,14 @@ class OpeningTest {
   void driverThatSuddenlyReturnsNullIsAFailedConnect() {
     SQLException e =
         assertThrows(
-            SQLException.class,
-            () -> Opening.unmanaged(Opener.of(driver, "jdbc:test:db", new Properties())));
+            SQLException.class, () -> open(Opener.of(driver, "jdbc:test:db", new Properties())));
 
     assertEquals("08001", e.getSQLState());
     assertTrue(Opening.begin(false).end(true), "nothing is left over");
+  }
+
+  private static Connection open(Opener opener) throws SQLException {
+    return Opening.unmanaged(opener, opener.own);
   }
 
   private static Properties defaults() {
@@ -128,7 +131,7 @@ class OpeningTest {
                 new Class<?>[] {Driver.class},
                 (proxy, method, arguments) -> {
                   Opening opening = Opening.begin(false);
-                  Connection opened = opener.open();
+                  Connection opened = opener.open(opener.own);
                   managed[0] = opening.end(true);
                   return opened;
                 }),

@@ -43,6 +43,11 @@ final class FakeHealable implements Healable {
   }
 
   @Override
+  public String databaseKey() {
+    return database();
+  }
+
+  @Override
   public Dialect dialect() {
     return Dialect.MYSQL;
   }
@@ -65,6 +70,14 @@ final class FakeHealable implements Healable {
       throw failure;
     }
     return fresh;
+  }
+
+  @Override
+  public void tryConnect() throws Exception {
+    asked.add("tryConnect");
+    if (everyReopenFails != null) {
+      throw everyReopenFails;
+    }
   }
 
   @Override

@@ -8,10 +8,11 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -40,7 +41,7 @@ public final class TcpProxy implements AutoCloseable {
   private final String targetHost;
   private final int targetPort;
   private final int port = Ports.free();
-  private final AtomicInteger accepted = new AtomicInteger();
+  private final Queue<Long> accepted = new ConcurrentLinkedQueue<>();
   private final AtomicReference<PlannedCut> plan = new AtomicReference<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
@@ -70,7 +71,12 @@ public final class TcpProxy implements AutoCloseable {
 
   /** The number of connections that were ever accepted. */
   public int connectionsAccepted() {
-    return accepted.get();
+    return accepted.size();
+  }
+
+  /** When they were accepted, by {@code System.nanoTime}, the first one first. */
+  public List<Long> acceptTimes() {
+    return List.copyOf(accepted);
   }
 
   /** The number of connections that are open now. */
@@ -139,7 +145,7 @@ public final class TcpProxy implements AutoCloseable {
     while (true) {
       try {
         Socket client = socket.accept();
-        accepted.incrementAndGet();
+        accepted.add(System.nanoTime());
         new ProxiedConnection(
             client,
             new InetSocketAddress(targetHost, targetPort),

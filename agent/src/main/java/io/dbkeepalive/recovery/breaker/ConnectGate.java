@@ -1,0 +1,86 @@
+package io.dbkeepalive.recovery.breaker;
+
+import io.dbkeepalive.telemetry.Spans;
+import java.util.function.LongSupplier;
+
+/**
+ * All connects to one database that this agent makes pass here: breaker first, then governor.
+ * Thread-safe.
+ */
+public final class ConnectGate {
+  private final CircuitBreaker breaker;
+  private final Governor governor;
+  private final int perSecond;
+  private final LongSupplier nanoTime;
+
+  ConnectGate(CircuitBreaker breaker, Governor governor, int perSecond, LongSupplier nanoTime) {
+    this.breaker = breaker;
+    this.governor = governor;
+    this.perSecond = perSecond;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Waits until a connect may start.
+   *
+   * @param asking may be asked to try later, should the breaker be open
+   * @param deadline by {@code nanoTime}
+   * @return null if the connect is to start now, else why it must not, as the end of a sentence
+   */
+  public String enter(Trial asking, long deadline) throws InterruptedException {
+    String refusal = breaker.refusal(asking);
+    if (refusal != null) {
+      return refusal;
+    }
+    long wait = governor.reserve(nanoTime.getAsLong(), deadline);
+    if (wait > 0) {
+      breaker.pause(wait);
+    }
+    while (wait != Governor.TOO_LATE) {
+      refusal = breaker.refusal(asking);
+      if (refusal != null) {
+        governor.forgetReservations(nanoTime.getAsLong()); // the others who wait end here as well
+        return refusal;
+      }
+      wait = governor.start(nanoTime.getAsLong(), deadline);
+      if (wait == 0) {
+        return null;
+      }
+      if (wait > 0) {
+        breaker.pause(wait);
+      }
+    }
+    return tooLate();
+  }
+
+  private String tooLate() {
+    return "connects to "
+        + breaker.database
+        + " are limited to reconnect-rate="
+        + perSecond
+        + "/s, and the next free turn is in "
+        + Spans.text(governor.backlog(nanoTime.getAsLong()))
+        + ", after the deadline";
+  }
+
+  /** Waits between two attempts, but no longer than until the breaker opens. */
+  public void pause(long nanos) throws InterruptedException {
+    breaker.pause(nanos);
+  }
+
+  /** The database is there: it took a connection, or refused a login. */
+  public void reached() {
+    breaker.reached();
+  }
+
+  /**
+   * @param started by {@code nanoTime}, when the connect that failed was begun
+   */
+  public void failed(long started, Throwable failure) {
+    breaker.failed(started, failure);
+  }
+
+  boolean isAtRest() {
+    return breaker.isAtRest() && governor.backlog(nanoTime.getAsLong()) == 0;
+  }
+}

@@ -1,0 +1,64 @@
+package io.dbkeepalive.recovery.breaker;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Where breakers do what no thread of the application shall do, passed in. */
+interface TrialThreads {
+  /** Soon ends what is given to it. */
+  void after(long nanos, Runnable task);
+
+  /**
+   * May block.
+   *
+   * @return false if too many do already: it is not run
+   */
+  boolean start(Runnable task);
+
+  /** Daemon threads that end when there is nothing to do. */
+  final class Daemons implements TrialThreads {
+    /** Bounds what drivers without time-outs can block. */
+    private static final int MOST_TRIALS = 16;
+
+    private final ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, work -> daemon(work, "dbkeepalive-breaker"));
+    private final ThreadPoolExecutor trials =
+        new ThreadPoolExecutor(
+            0,
+            MOST_TRIALS,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> daemon(work, "dbkeepalive-trial"));
+
+    Daemons() {
+      timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+      timer.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void after(long nanos, Runnable task) {
+      timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public boolean start(Runnable task) {
+      try {
+        trials.execute(task);
+        return true;
+      } catch (RejectedExecutionException tooMany) {
+        return false;
+      }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null); // that of the application which happened to be first
+      return thread;
+    }
+  }
+}
