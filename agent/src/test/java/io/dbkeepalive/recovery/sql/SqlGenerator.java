@@ -77,11 +77,11 @@ final class SqlGenerator {
     String text =
         switch (random.nextInt(8)) {
           case 0 -> String.format(one(WRITES), one(TABLES));
-          case 1 -> query(3) + one(LOCKS);
+          case 1 -> query(2) + one(LOCKS);
           case 2 -> query(2) + "; " + (random.nextBoolean() ? query(1) : next());
           case 3 -> "WITH x AS (" + query(2) + ") " + select(2);
           case 4 -> "EXPLAIN " + query(2);
-          default -> query(3);
+          default -> query(2);
         };
     return disguised(text);
   }
