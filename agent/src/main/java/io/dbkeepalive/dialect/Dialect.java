@@ -1,5 +1,6 @@
 package io.dbkeepalive.dialect;
 
+import java.sql.Connection;
 import java.util.Locale;
 
 /**
@@ -101,6 +102,20 @@ public final class Dialect {
    */
   public FailureKind classify(Throwable failure) {
     return FailureWalk.classify(failure, failures);
+  }
+
+  /**
+   * Whether a rollback undoes whatever a statement of this user may have done to tables. On MySQL
+   * and MariaDB asks the server for a table of an engine that knows none; what lies behind another
+   * user's view, trigger or procedure is not seen. Never throws: false where it cannot be told.
+   *
+   * @param fresh with no transaction open
+   */
+  public boolean rollsBackAll(Connection fresh) {
+    if (this == MYSQL || this == MARIADB) {
+      return Engines.areTransactional(fresh);
+    }
+    return this == POSTGRESQL || this == H2;
   }
 
   private static String withoutWrappers(String url) {
