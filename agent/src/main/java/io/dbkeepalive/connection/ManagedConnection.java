@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.recovery.Healable;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
@@ -32,6 +33,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   private final Opener opener;
   private final Dialect dialect;
   private final String database;
+
+  /** Of the physical connection there is now; exchanged with it. */
+  private volatile SocketProbe probe;
 
   /** Counts the physical connections behind the handle; statements compare it with theirs. */
   volatile int generation;
@@ -65,6 +69,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.transaction = new TransactionState(handle.getAutoCommit());
     this.lastAnswer = Clock.now;
+    this.probe = SocketProbe.of(handle);
   }
 
   /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
@@ -93,7 +98,8 @@ public final class ManagedConnection extends HandleState implements Healable {
         !needsAttention
             && called.current == self
             && (statement == null || statement.generation == generation)
-            && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
+            && Clock.now - lastAnswer < environment.validateAfterIdleNanos
+            && !hasNews();
     return plain ? this : CallDetour.TAKEN;
   }
 
@@ -132,6 +138,19 @@ public final class ManagedConnection extends HandleState implements Healable {
     } catch (SQLException | RuntimeException e) {
       return true; // cannot tell: leave it alone
     }
+  }
+
+  /**
+   * Whether something waits to be read that nobody has asked for: most likely the end of the
+   * connection.
+   */
+  boolean hasNews() {
+    // the kernel first: what follows asks the driver, and is looked at on few calls only
+    return probe.hasNews() && guard.isAlone() && !hasOpenStream();
+  }
+
+  SocketProbe probe() {
+    return probe;
   }
 
   boolean isIdleForLong() {
@@ -220,6 +239,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     Connection dead = physical();
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
+    probe = SocketProbe.of(fresh);
     generation = generation + 1; // alone on the connection: no update is lost
     streaming = null;
     stream = null;
