@@ -31,6 +31,9 @@ final class Descriptors {
   /** Null for what is no socket, is not open, or has a descriptor that we cannot read. */
   static FileDescriptor of(Object socket) throws IllegalAccessException {
     Object plain = plain(socket);
+    if (isClosed(plain)) {
+      return null; // the descriptor still has its number, which may be another's by now
+    }
     FileDescriptor found = null;
     if (plain instanceof SocketChannel) {
       found = isA(CHANNEL_FD, plain) ? (FileDescriptor) CHANNEL_FD.get(plain) : null;
@@ -61,6 +64,12 @@ final class Descriptors {
     // a channel's socket has an implementation of its own, which is never connected
     boolean adapts = plain instanceof Socket && plain.getClass().getName().startsWith("sun.nio.");
     return adapts ? ((Socket) plain).getChannel() : plain;
+  }
+
+  private static boolean isClosed(Object plain) {
+    return plain instanceof SocketChannel
+        ? !((SocketChannel) plain).isOpen()
+        : plain instanceof Socket && ((Socket) plain).isClosed();
   }
 
   private static boolean isA(Field field, Object object) {
