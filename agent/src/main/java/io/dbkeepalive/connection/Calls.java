@@ -46,6 +46,9 @@ final class Calls {
     if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
       return recover(call, Loss.found(met, "lost-while-idle"), 1);
     }
+    if (call.method.role != Role.FETCH && !Validation.survivedNews(connection)) {
+      return recover(call, Loss.found(met, "lost-before-use"), 1);
+    }
     if (connection.session.isHistoryLost() && call.asksHistory()) {
       return Outcome.failed(Refused.historyLost(call));
     }

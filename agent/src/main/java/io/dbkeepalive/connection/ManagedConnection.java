@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.Healable;
@@ -32,6 +33,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   private final Opener opener;
   private final Dialect dialect;
   private final String database;
+
+  /** Of the physical connection there is now; exchanged with it. */
+  private volatile SocketProbe probe;
 
   /** Counts the physical connections behind the handle; statements compare it with theirs. */
   volatile int generation;
@@ -65,6 +69,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
+    this.probe = SocketProbe.of(handle, opener.url);
   }
 
   /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
@@ -94,7 +99,8 @@ public final class ManagedConnection extends HandleState implements Healable {
         (!needsAttention || isCalm(statement, method))
             && called.current == self
             && (statement == null || statement.generation == generation)
-            && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
+            && Clock.now - lastAnswer < environment.validateAfterIdleNanos
+            && !hasNews();
     return plain ? this : CallDetour.TAKEN;
   }
 
@@ -153,6 +159,19 @@ public final class ManagedConnection extends HandleState implements Healable {
     } catch (SQLException | RuntimeException e) {
       return true; // cannot tell: leave it alone
     }
+  }
+
+  /**
+   * Whether something waits to be read that nobody has asked for: most likely the end of the
+   * connection.
+   */
+  boolean hasNews() {
+    // the kernel first: what follows asks the driver, and is looked at on few calls only
+    return probe.hasNews() && guard.isAlone() && !hasOpenStream();
+  }
+
+  SocketProbe probe() {
+    return probe;
   }
 
   boolean isIdleForLong() {
@@ -300,6 +319,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     Connection dead = physical();
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
+    probe = SocketProbe.of(fresh, opener.url);
     generation = generation + 1; // alone on the connection: no update is lost
     streaming = null;
     stream = null;

@@ -30,6 +30,18 @@ final class Validation {
     return busy || connection.hasOpenStream() || pings(connection);
   }
 
+  /** Pings if the kernel has something for us: the end, or a message that nobody asked for. */
+  static boolean survivedNews(ManagedConnection connection) {
+    if (!connection.hasNews()) {
+      return true;
+    }
+    boolean alive = pings(connection);
+    if (alive) {
+      connection.probe().pinged();
+    }
+    return alive;
+  }
+
   /** After the driver has said that it is gone: rows on the wire went with it. */
   static boolean isDead(ManagedConnection connection) {
     try {

@@ -42,8 +42,9 @@ public final class AgentStart {
     Environment environment = new Environment(options, new RecoveryService(options));
     Openings openings = new Openings(options, environment, drivers);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings);
-    instrumentation.addTransformer(
-        new JdbcTransformer(drivers, new ModuleReads(instrumentation)).asTransformer());
+    ModuleReads modules = new ModuleReads(instrumentation);
+    modules.openSocketsToUs();
+    instrumentation.addTransformer(new JdbcTransformer(drivers, modules).asTransformer());
   }
 
   private static String version() {

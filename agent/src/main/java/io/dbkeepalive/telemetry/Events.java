@@ -233,6 +233,15 @@ public final class Events {
         .log();
   }
 
+  /** Connections that are not looked at before each call, only pinged after idleness. */
+  public static void probeOff(String connectionClass, String reason) {
+    LOG.atDebug()
+        .setMessage("probe-off")
+        .addKeyValue("class", connectionClass)
+        .addKeyValue("reason", reason)
+        .log();
+  }
+
   /** A defect of ours: the application's call ran as if there were no agent. */
   public static void agentError(String where, Throwable defect) {
     LOG.atError().setMessage("agent-error").addKeyValue("where", where).setCause(defect).log();
