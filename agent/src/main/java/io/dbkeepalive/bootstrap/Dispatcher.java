@@ -72,7 +72,12 @@ public interface Dispatcher {
   /** What {@code isClosed} answers. */
   boolean isClosed(HandleState state, boolean answer);
 
-  /** What {@code Statement.getConnection} answers. */
+  /**
+   * What {@code getConnection} of a statement or of metadata answers.
+   *
+   * @param answer null if the driver threw
+   * @return null to leave it at that
+   */
   Object connectionOf(HandleState state, Object answer);
 
   /** The application's own object for {@code answer}, where that took its place. */

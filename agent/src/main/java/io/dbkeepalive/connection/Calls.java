@@ -54,12 +54,12 @@ final class Calls {
 
   /** Runs the call on handles that are up to date; recovers if the connection is lost in it. */
   private static Outcome runHealthy(Call call, int attempt) {
-    if (call.statement != null && call.statement.isStale() && !call.statement.isClosed()) {
+    if (call.dependent != null && call.dependent.isStale() && !call.dependent.isClosed()) {
       if (call.makeRepeatable() != null) {
         return recover(call, Loss.ofStatement(null), attempt);
       }
       try {
-        call.statement.rebuild();
+        call.dependent.rebuild();
       } catch (Throwable e) {
         return failedToRebuild(call, e, attempt);
       }

@@ -58,6 +58,7 @@ final class AdviceByRole {
       case ROLLBACK:
       case SAVEPOINT:
       case QUERY:
+      case CATALOGUE:
       case VALIDATE:
       case FETCH:
         return around(EnterGuarded.class, LeaveGuarded.class);
