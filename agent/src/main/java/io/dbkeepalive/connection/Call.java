@@ -90,7 +90,10 @@ final class Call {
     return failure == null ? run() : Outcome.failed(failure);
   }
 
-  /** The physical connection that {@link #run} would reach: for a stale statement, an old one. */
+  /**
+   * The physical connection that {@link #run} would reach: for a stale statement, an old one. Null
+   * where it cannot be told.
+   */
   Connection physical() {
     if (dependent == null || !dependent.isStale()) {
       return connection.physical();

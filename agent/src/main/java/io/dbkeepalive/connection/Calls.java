@@ -5,6 +5,7 @@ import io.dbkeepalive.recovery.CallKind;
 import io.dbkeepalive.recovery.FailedCall;
 import io.dbkeepalive.recovery.Outcome;
 import io.dbkeepalive.recovery.TransactionWork;
+import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 
 /**
@@ -213,7 +214,10 @@ final class Calls {
       if (call.method.role == Role.VALIDATE) {
         return Outcome.of(false);
       }
-      return Graveyard.endAndWait(call.physical())
+      Connection dead = call.physical();
+      // a stale statement may be one of the healthy connection, which is not to be touched
+      boolean healthy = dead == call.connection.physical() && !call.connection.isLost();
+      return !healthy && Graveyard.endAndWait(dead)
           ? call.run()
           : Outcome.failed(new SQLTransientConnectionException("the connection was lost", "08003"));
     }

@@ -117,12 +117,19 @@ public final class ManagedStatement extends Dependent {
 
   /**
    * A batch came to nothing, but not by the driver's doing: the application adds its rows again.
-   * What the driver's object has of it goes with that object.
+   * What a lost object of the driver's has of it goes with that object; a healthy one forgets it.
    */
   void batchRefused() {
-    if (!recipe.isBatchUncertain()) {
-      recipe.batchEnded();
-      generation = connection.generation - 1;
+    if (recipe.isBatchUncertain()) {
+      return;
+    }
+    recipe.batchEnded();
+    if (!isStale() && !connection.isLost()) {
+      try {
+        physical().clearBatch();
+      } catch (SQLException | RuntimeException e) {
+        generation = connection.generation - 1; // made again before it is used
+      }
     }
   }
 
