@@ -162,7 +162,7 @@ final class Calls {
   private static Outcome recover(Call call, Loss loss, int attempt) {
     ManagedConnection connection = call.connection;
     if (!connection.guard.enterAlone(call.deadline)) {
-      return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
+      return giveUp(call, loss);
     }
     if (loss.isOvertaken(call)) {
       connection.guard.shareAgain();
@@ -173,6 +173,23 @@ final class Calls {
     } finally {
       connection.guard.shareAgain();
     }
+  }
+
+  /**
+   * Others are still at work on the lost connection, so nobody may exchange it. The call counts as
+   * one that ran in its transaction: what follows does not go on as if it had not been.
+   */
+  private static Outcome giveUp(Call call, Loss loss) {
+    if (call.method.role == Role.VALIDATE) {
+      return Outcome.of(false);
+    }
+    Accounting.failed(call);
+    Throwable reason = Refused.busy(call);
+    if (loss.failure == null) {
+      return Outcome.failed(reason);
+    }
+    loss.failure.addSuppressed(reason);
+    return Outcome.failed(loss.failure);
   }
 
   private static FailedCall lost(Call call, Loss loss, int attempt) {
