@@ -26,6 +26,9 @@ public interface Dispatcher {
   /** The session was set, or a statement created: with the arguments, to do it again. */
   void done(HandleState state, int method, Object[] arguments, Object result);
 
+  /** The same for what is either on or off. */
+  void flag(HandleState state, int method, boolean value);
+
   /**
    * A guarded call failed, or took a detour.
    *

@@ -12,6 +12,11 @@ import java.sql.SQLException;
  * are as short as can be; all else goes through {@link Calls}. Stateless.
  */
 public final class ManagedCalls {
+  /** Arguments that are kept and never written. */
+  private static final Object[] ON = {true};
+
+  private static final Object[] OFF = {false};
+
   private ManagedCalls() {}
 
   /** See {@link ManagedConnection#enter}. */
@@ -51,6 +56,16 @@ public final class ManagedCalls {
       } else {
         Accounting.done(connection, method, arguments);
       }
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  /** The session was set, by a method that takes a truth value alone. */
+  public static void flag(HandleState state, JdbcMethod method, boolean value) {
+    ManagedConnection connection = (ManagedConnection) state;
+    try {
+      Accounting.done(connection, method, value ? ON : OFF);
     } finally {
       connection.guard.leave();
     }
