@@ -55,8 +55,7 @@ final class AdviceByRole {
       case CREATE:
         return around(EnterGuarded.class, LeaveKeeping.class);
       case SESSION_SETTING:
-        return around(
-            EnterGuarded.class, isFlag(method) ? LeaveFlag.class : LeaveKeeping.class);
+        return around(EnterGuarded.class, isFlag(method) ? LeaveFlag.class : LeaveKeeping.class);
       case COMMIT:
       case ROLLBACK:
       case SAVEPOINT:
