@@ -74,19 +74,26 @@ public final class ManagedCalls {
   /** A guarded call took a detour, or failed in the driver; the guard is left in any case. */
   public static Outcome recover(
       HandleState state, Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
-    Call call = new Call(connection(state), dependent(state), method, self, arguments);
+    ManagedConnection connection = connection(state);
+    Call call = null;
     try {
+      call = new Call(connection, dependent(state), method, self, arguments);
       Outcome outcome = failure == null ? Calls.detour(call) : Calls.failed(call, failure);
       if (method.role == Role.EXECUTE_BATCH && outcome.failure() != null) {
         call.statement.batchRefused();
       }
       return outcome;
     } catch (RuntimeException | Error defect) {
-      Events.agentError(call.toString(), defect);
-      return call.asWithoutAgent(failure);
+      Events.agentError(method.toString(), defect);
+      return call == null ? unmade(self, method, arguments, failure) : call.asWithoutAgent(failure);
     } finally {
-      call.connection.guard.leave();
+      connection.guard.leave();
     }
+  }
+
+  private static Outcome unmade(
+      Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
+    return failure == null ? Reflection.outcome(method, self, arguments) : Outcome.failed(failure);
   }
 
   /** The driver failed in a call that needs no guard on its healthy way. */

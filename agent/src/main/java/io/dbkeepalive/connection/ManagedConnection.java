@@ -88,13 +88,20 @@ public final class ManagedConnection extends HandleState implements Healable {
     if (!guard.enter()) {
       return null;
     }
+    try {
+      return isPlain(dependent, self, method) ? this : CallDetour.TAKEN;
+    } catch (RuntimeException | Error defect) { // a stack overflow, say: nobody else would leave
+      guard.leave();
+      throw defect;
+    }
+  }
+
+  private boolean isPlain(Dependent dependent, Object self, JdbcMethod method) {
     HandleState called = dependent == null ? this : dependent;
-    boolean plain =
-        (!needsAttention || isCalm(dependent, method))
-            && called.current == self
-            && (dependent == null || dependent.generation == generation)
-            && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
-    return plain ? this : CallDetour.TAKEN;
+    return (!needsAttention || isCalm(dependent, method))
+        && called.current == self
+        && (dependent == null || dependent.generation == generation)
+        && Clock.now - lastAnswer < environment.validateAfterIdleNanos;
   }
 
   /** The session was lost, but the call does not ask for what was in it. */
