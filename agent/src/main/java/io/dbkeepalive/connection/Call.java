@@ -36,6 +36,9 @@ final class Call {
 
   private final String metTaint;
 
+  /** Why the driver did not make the statement again on the healed connection. */
+  String rebuildRefused = "the driver did not make the statement again on the healed connection";
+
   /** By {@code System.nanoTime}: the end of the recovery, however often it starts anew. */
   final long deadline;
 

@@ -13,9 +13,6 @@ import java.sql.SQLTransientConnectionException;
  * those that failed. The calling thread is inside the connection's guard. Stateless.
  */
 final class Calls {
-  private static final String REBUILD_REFUSED =
-      "the driver did not make the statement again on the healed connection";
-
   private Calls() {}
 
   /** Runs a call that the driver has not seen yet. */
@@ -127,10 +124,20 @@ final class Calls {
   }
 
   /** The application's call was not sent, but what it needs could not be made again. */
-  private static Outcome failedToRebuild(Call call, Throwable failure, int attempt) {
+  private static Outcome failedToRebuild(Call call, Throwable thrown, int attempt) {
+    Throwable failure = thrown instanceof NotSetAgain ? thrown.getCause() : thrown;
     FailureKind kind = call.connection.dialect().classify(failure);
-    boolean gone = kind.isGone() && Validation.isDead(call.connection);
-    return recover(call, gone ? Loss.beforeCall(failure) : Loss.ofStatement(failure), attempt);
+    if (kind.isGone() && Validation.isDead(call.connection)) {
+      return recover(call, Loss.beforeCall(failure), attempt);
+    }
+    if (thrown instanceof NotSetAgain) {
+      call.rebuildRefused = thrown.getMessage();
+      boolean forgotten = call.statement.recipe.parameters().forget((NotSetAgain) thrown);
+      if (forgotten && !call.method.role.executes()) {
+        return runHealthy(call, attempt); // the application may be about to set another
+      }
+    }
+    return recover(call, Loss.ofStatement(failure), attempt);
   }
 
   /**
@@ -202,7 +209,7 @@ final class Calls {
             call.losesWork(loss),
             connection.session.transaction.autoCommit(),
             call.losesTaint(loss))
-        .unrepeatable(loss.isRebuildRefused() ? REBUILD_REFUSED : call.makeRepeatable())
+        .unrepeatable(loss.isRebuildRefused() ? call.rebuildRefused : call.makeRepeatable())
         .attempt(attempt, call.deadline)
         .healedMeanwhile(loss.concernsOldConnection(call))
         .build();
