@@ -26,6 +26,9 @@ public interface Dispatcher {
   /** The session was set, or a statement created: with the arguments, to do it again. */
   void done(HandleState state, int method, Object[] arguments, Object result);
 
+  /** The same for what is either on or off. */
+  void flag(HandleState state, int method, boolean value);
+
   /**
    * A guarded call failed, or took a detour.
    *
@@ -72,7 +75,12 @@ public interface Dispatcher {
   /** What {@code isClosed} answers. */
   boolean isClosed(HandleState state, boolean answer);
 
-  /** What {@code Statement.getConnection} answers. */
+  /**
+   * What {@code getConnection} of a statement or of metadata answers.
+   *
+   * @param answer null if the driver threw
+   * @return null to leave it at that
+   */
   Object connectionOf(HandleState state, Object answer);
 
   /** The application's own object for {@code answer}, where that took its place. */

@@ -1,6 +1,6 @@
 package io.dbkeepalive.bootstrap;
 
-/** Added to every woven {@code Connection} and {@code Statement} class: reaches the woven field. */
+/** Added to every class of handles: reaches the woven field. */
 public interface Handle {
   /** Null where the object is no handle of ours. */
   HandleState dbkeepaliveState();

@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Statement;
 
 /** What is remembered of a call that the server has answered. Stateless. */
@@ -59,6 +60,9 @@ final class Accounting {
           connection.session.transaction.ranSomething();
         }
         break;
+      case CATALOGUE:
+        connection.session.transaction.read();
+        break;
       case SESSION_SETTING:
         set(connection, method, arguments);
         break;
@@ -75,20 +79,32 @@ final class Accounting {
     }
   }
 
-  /** A statement was created: managed from now on. */
+  /** A statement was created, or metadata: managed from now on. */
   static void created(
       ManagedConnection connection, JdbcMethod creation, Object[] arguments, Object result) {
     if (result == null) {
       return;
     }
     String gap = Watched.gapOf(result.getClass());
-    if (gap == null) {
+    if (result instanceof DatabaseMetaData) {
+      if (gap == null) { // else it belongs to the connection that it was taken from
+        createdMetaData(connection, (DatabaseMetaData) result);
+      }
+    } else if (gap == null) {
       ((Handle) result)
           .dbkeepaliveState(
               new ManagedStatement(
                   connection, (Statement) result, new StatementRecipe(creation, arguments)));
     } else {
       connection.session.taint("a statement that cannot be watched, for " + gap);
+    }
+  }
+
+  /** Drivers that keep theirs give it again and again, also when it has taken another's place. */
+  private static void createdMetaData(ManagedConnection connection, DatabaseMetaData result) {
+    Handle handle = (Handle) result;
+    if (handle.dbkeepaliveState() == null) {
+      handle.dbkeepaliveState(new ManagedMetaData(connection, result));
     }
   }
 

@@ -12,7 +12,10 @@ import java.sql.SQLException;
 final class Call {
   final ManagedConnection connection;
 
-  /** Null for a call on the connection itself. */
+  /** What the call is on; null for one on the connection itself. */
+  final Dependent dependent;
+
+  /** The same where it is a statement, else null. */
   final ManagedStatement statement;
 
   final JdbcMethod method;
@@ -33,6 +36,9 @@ final class Call {
 
   private final String metTaint;
 
+  /** Why the driver did not make the statement again on the healed connection. */
+  String rebuildRefused = "the driver did not make the statement again on the healed connection";
+
   /** By {@code System.nanoTime}: the end of the recovery, however often it starts anew. */
   final long deadline;
 
@@ -41,15 +47,16 @@ final class Call {
    */
   Call(
       ManagedConnection connection,
-      ManagedStatement statement,
+      Dependent dependent,
       JdbcMethod method,
       Object called,
       Object[] arguments) {
     this.connection = connection;
-    this.statement = statement;
+    this.dependent = dependent;
+    this.statement = dependent instanceof ManagedStatement ? (ManagedStatement) dependent : null;
     this.method = method;
     this.arguments = arguments;
-    HandleState state = statement == null ? connection : statement;
+    HandleState state = dependent == null ? connection : dependent;
     this.reached = state.current == called ? generation() : connection.generation - 1;
     this.metWork = connection.session.work();
     this.metTaint = connection.session.taint();
@@ -69,7 +76,7 @@ final class Call {
   }
 
   Outcome run() {
-    Object target = statement == null ? connection.current : statement.current;
+    Object target = dependent == null ? connection.current : dependent.current;
     reached = generation();
     last = Reflection.outcome(method, target, arguments);
     return last;
@@ -86,13 +93,16 @@ final class Call {
     return failure == null ? run() : Outcome.failed(failure);
   }
 
-  /** The physical connection that {@link #run} would reach: for a stale statement, an old one. */
+  /**
+   * The physical connection that {@link #run} would reach: for a stale statement, an old one. Null
+   * where it cannot be told.
+   */
   Connection physical() {
-    if (statement == null || !statement.isStale()) {
+    if (dependent == null || !dependent.isStale()) {
       return connection.physical();
     }
     try {
-      return statement.physical().getConnection();
+      return dependent.owner();
     } catch (SQLException | RuntimeException closed) {
       return null;
     }
@@ -104,7 +114,7 @@ final class Call {
   }
 
   private int generation() {
-    return statement == null ? connection.generation : statement.generation;
+    return dependent == null ? connection.generation : dependent.generation;
   }
 
   Object[] arguments() {

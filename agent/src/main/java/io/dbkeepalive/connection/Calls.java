@@ -5,6 +5,7 @@ import io.dbkeepalive.recovery.CallKind;
 import io.dbkeepalive.recovery.FailedCall;
 import io.dbkeepalive.recovery.Outcome;
 import io.dbkeepalive.recovery.TransactionWork;
+import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 
 /**
@@ -12,9 +13,6 @@ import java.sql.SQLTransientConnectionException;
  * those that failed. The calling thread is inside the connection's guard. Stateless.
  */
 final class Calls {
-  private static final String REBUILD_REFUSED =
-      "the driver did not make the statement again on the healed connection";
-
   private Calls() {}
 
   /** Runs a call that the driver has not seen yet. */
@@ -57,12 +55,12 @@ final class Calls {
 
   /** Runs the call on handles that are up to date; recovers if the connection is lost in it. */
   private static Outcome runHealthy(Call call, int attempt) {
-    if (call.statement != null && call.statement.isStale() && !call.statement.isClosed()) {
+    if (call.dependent != null && call.dependent.isStale() && !call.dependent.isClosed()) {
       if (call.makeRepeatable() != null) {
         return recover(call, Loss.ofStatement(null), attempt);
       }
       try {
-        call.statement.rebuild();
+        call.dependent.rebuild();
       } catch (Throwable e) {
         return failedToRebuild(call, e, attempt);
       }
@@ -129,10 +127,20 @@ final class Calls {
   }
 
   /** The application's call was not sent, but what it needs could not be made again. */
-  private static Outcome failedToRebuild(Call call, Throwable failure, int attempt) {
+  private static Outcome failedToRebuild(Call call, Throwable thrown, int attempt) {
+    Throwable failure = thrown instanceof NotSetAgain ? thrown.getCause() : thrown;
     FailureKind kind = call.connection.dialect().classify(failure);
-    boolean gone = kind.isGone() && Validation.isDead(call.connection);
-    return recover(call, gone ? Loss.beforeCall(failure) : Loss.ofStatement(failure), attempt);
+    if (kind.isGone() && Validation.isDead(call.connection)) {
+      return recover(call, Loss.beforeCall(failure), attempt);
+    }
+    if (thrown instanceof NotSetAgain) {
+      call.rebuildRefused = thrown.getMessage();
+      boolean forgotten = call.statement.recipe.parameters().forget((NotSetAgain) thrown);
+      if (forgotten && !call.method.role.executes()) {
+        return runHealthy(call, attempt); // the application may be about to set another
+      }
+    }
+    return recover(call, Loss.ofStatement(failure), attempt);
   }
 
   /**
@@ -164,7 +172,7 @@ final class Calls {
   private static Outcome recover(Call call, Loss loss, int attempt) {
     ManagedConnection connection = call.connection;
     if (!connection.guard.enterAlone(call.deadline)) {
-      return loss.failure == null ? call.run() : Outcome.failed(loss.failure);
+      return giveUp(call, loss);
     }
     if (loss.isOvertaken(call)) {
       connection.guard.shareAgain();
@@ -177,6 +185,23 @@ final class Calls {
     }
   }
 
+  /**
+   * Others are still at work on the lost connection, so nobody may exchange it. The call counts as
+   * one that ran in its transaction: what follows does not go on as if it had not been.
+   */
+  private static Outcome giveUp(Call call, Loss loss) {
+    if (call.method.role == Role.VALIDATE) {
+      return Outcome.of(false);
+    }
+    Accounting.failed(call);
+    Throwable reason = Refused.busy(call);
+    if (loss.failure == null) {
+      return Outcome.failed(reason);
+    }
+    loss.failure.addSuppressed(reason);
+    return Outcome.failed(loss.failure);
+  }
+
   private static FailedCall lost(Call call, Loss loss, int attempt) {
     ManagedConnection connection = call.connection;
     return new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
@@ -187,7 +212,7 @@ final class Calls {
             call.losesWork(loss),
             connection.session.transaction.autoCommit(),
             call.losesTaint(loss))
-        .unrepeatable(loss.isRebuildRefused() ? REBUILD_REFUSED : call.makeRepeatable())
+        .unrepeatable(loss.isRebuildRefused() ? call.rebuildRefused : call.makeRepeatable())
         .attempt(attempt, call.deadline)
         .healedMeanwhile(loss.concernsOldConnection(call))
         .build();
@@ -216,7 +241,10 @@ final class Calls {
       if (call.method.role == Role.VALIDATE) {
         return Outcome.of(false);
       }
-      return Graveyard.endAndWait(call.physical())
+      Connection dead = call.physical();
+      // a stale statement may be one of the healthy connection, which is not to be touched
+      boolean healthy = dead == call.connection.physical() && !call.connection.isLost();
+      return !healthy && Graveyard.endAndWait(dead)
           ? call.run()
           : Outcome.failed(new SQLTransientConnectionException("the connection was lost", "08003"));
     }

@@ -126,7 +126,11 @@ final class Guard {
     wake();
   }
 
-  /** A thread may end inside: by a stack overflow in the last lines of a call, for example. */
+  /**
+   * A thread may end inside. It does not go on living there: to leave takes less of the stack than
+   * to enter, at the same place, so that what overflows does so before it is in, or inside of what
+   * leaves in the end.
+   */
   private void letGoOfDead() {
     Thread holder = owner;
     if (holder != null && !holder.isAlive()) {

@@ -12,13 +12,16 @@ import java.sql.SQLException;
  * are as short as can be; all else goes through {@link Calls}. Stateless.
  */
 public final class ManagedCalls {
+  /** Arguments that are kept and never written. */
+  private static final Object[] ON = {true};
+
+  private static final Object[] OFF = {false};
+
   private ManagedCalls() {}
 
   /** See {@link ManagedConnection#enter}. */
   public static Object enter(HandleState state, Object self, JdbcMethod method) {
-    ManagedStatement statement = statement(state);
-    ManagedConnection connection = connection(state);
-    Object entered = connection.enter(statement, self, method);
+    Object entered = connection(state).enter(dependent(state), self, method);
     return method.role == Role.VALIDATE && entered != null ? CallDetour.TAKEN : entered;
   }
 
@@ -58,22 +61,39 @@ public final class ManagedCalls {
     }
   }
 
+  /** The session was set, by a method that takes a truth value alone. */
+  public static void flag(HandleState state, JdbcMethod method, boolean value) {
+    ManagedConnection connection = (ManagedConnection) state;
+    try {
+      Accounting.done(connection, method, value ? ON : OFF);
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
   /** A guarded call took a detour, or failed in the driver; the guard is left in any case. */
   public static Outcome recover(
       HandleState state, Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
-    Call call = new Call(connection(state), statement(state), method, self, arguments);
+    ManagedConnection connection = connection(state);
+    Call call = null;
     try {
+      call = new Call(connection, dependent(state), method, self, arguments);
       Outcome outcome = failure == null ? Calls.detour(call) : Calls.failed(call, failure);
       if (method.role == Role.EXECUTE_BATCH && outcome.failure() != null) {
         call.statement.batchRefused();
       }
       return outcome;
     } catch (RuntimeException | Error defect) {
-      Events.agentError(call.toString(), defect);
-      return call.asWithoutAgent(failure);
+      Events.agentError(method.toString(), defect);
+      return call == null ? unmade(self, method, arguments, failure) : call.asWithoutAgent(failure);
     } finally {
-      call.connection.guard.leave();
+      connection.guard.leave();
     }
+  }
+
+  private static Outcome unmade(
+      Object self, JdbcMethod method, Object[] arguments, Throwable failure) {
+    return failure == null ? Reflection.outcome(method, self, arguments) : Outcome.failed(failure);
   }
 
   /** The driver failed in a call that needs no guard on its healthy way. */
@@ -172,16 +192,36 @@ public final class ManagedCalls {
     return closedWithConnection ? statement.isClosed() || connection.isClosed() : answer;
   }
 
-  /** The application's connection for the physical one that a driver's statement names. */
+  /**
+   * The application's connection for the physical one that a driver's object names; null where the
+   * driver has nothing to say.
+   *
+   * @param answer the driver's, one that was replaced too; null if it threw
+   */
   public static Object connectionOf(HandleState state, Object answer) {
     ManagedConnection connection = connection(state);
-    return answer == connection.current && !isNested(state) ? connection.handle() : answer;
+    boolean ours = answer == null ? wentWithConnection(state) : stateOf(answer) == connection;
+    return ours && !isNested(state) ? connection.handle() : answer;
+  }
+
+  /** Whether a handle is dead for its connection's sake alone: it can still say whose it is. */
+  private static boolean wentWithConnection(HandleState state) {
+    Dependent dependent = dependent(state);
+    ManagedConnection connection = connection(state);
+    return dependent != null
+        && (dependent.isStale() || connection.isLost())
+        && !dependent.isClosed()
+        && !connection.isClosed();
   }
 
   /** The handle that the application holds, for an object that may have taken its place. */
   public static Object handleOf(Object answer) {
-    HandleState state = answer instanceof Handle ? ((Handle) answer).dbkeepaliveState() : null;
+    HandleState state = stateOf(answer);
     return state == null ? answer : state.handle();
+  }
+
+  private static HandleState stateOf(Object answer) {
+    return answer instanceof Handle ? ((Handle) answer).dbkeepaliveState() : null;
   }
 
   private static boolean isNested(HandleState state) {
@@ -197,10 +237,12 @@ public final class ManagedCalls {
     return state instanceof ManagedStatement ? (ManagedStatement) state : null;
   }
 
+  private static Dependent dependent(HandleState state) {
+    return state instanceof Dependent ? (Dependent) state : null;
+  }
+
   private static ManagedConnection connection(HandleState state) {
-    return state instanceof ManagedStatement
-        ? ((ManagedStatement) state).connection
-        : (ManagedConnection) state;
+    return state instanceof Dependent ? ((Dependent) state).connection : (ManagedConnection) state;
   }
 
   /** What keeps connections of this class from being managed, null if nothing does. */

@@ -85,31 +85,38 @@ public final class ManagedConnection extends HandleState implements Healable {
   /**
    * The start of a guarded call, as short as can be.
    *
-   * @param statement null for a call on the connection itself
+   * @param dependent null for a call on the connection itself
    * @param self the driver's object that the call arrived at
    * @return null: nested; {@link CallDetour}: leave the driver's code out; else: leave the guard
    *     after
    */
-  Object enter(ManagedStatement statement, Object self, JdbcMethod method) {
+  Object enter(Dependent dependent, Object self, JdbcMethod method) {
     if (!guard.enter()) {
       return null;
     }
-    HandleState called = statement == null ? this : statement;
-    boolean plain =
-        (!needsAttention || isCalm(statement, method))
-            && called.current == self
-            && (statement == null || statement.generation == generation)
-            && Clock.now - lastAnswer < environment.validateAfterIdleNanos
-            && !hasNews();
-    return plain ? this : CallDetour.TAKEN;
+    try {
+      return isPlain(dependent, self, method) ? this : CallDetour.TAKEN;
+    } catch (RuntimeException | Error defect) { // a stack overflow, say: nobody else would leave
+      guard.leave();
+      throw defect;
+    }
+  }
+
+  private boolean isPlain(Dependent dependent, Object self, JdbcMethod method) {
+    HandleState called = dependent == null ? this : dependent;
+    return (!needsAttention || isCalm(dependent, method))
+        && called.current == self
+        && (dependent == null || dependent.generation == generation)
+        && Clock.now - lastAnswer < environment.validateAfterIdleNanos
+        && !hasNews();
   }
 
   /** The session was lost, but the call does not ask for what was in it. */
-  private boolean isCalm(ManagedStatement statement, JdbcMethod method) {
+  private boolean isCalm(Dependent dependent, JdbcMethod method) {
     return !lost
         && quarantine == null
         && method.role != Role.EXECUTE_SQL
-        && (statement == null || !statement.asksHistory());
+        && (dependent == null || !dependent.asksHistory());
   }
 
   /** A statement went well: nothing more may be left to look after. */

@@ -1,26 +1,18 @@
 package io.dbkeepalive.connection;
 
-import io.dbkeepalive.bootstrap.Handle;
-import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.recovery.sql.SqlTraits;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/**
- * One statement of the application. It is made again when it is next used after its connection was
- * healed. As thread-safe as the driver's own, which means: for one thread at a time.
- */
-public final class ManagedStatement extends HandleState {
-  final ManagedConnection connection;
+/** One statement of the application. For one thread at a time, like the driver's own. */
+public final class ManagedStatement extends Dependent {
   final StatementRecipe recipe;
 
   /** Of the SQL that was prepared; null for a plain statement. */
   private final SqlTraits prepared;
 
   private final boolean updatable;
-
-  /** Of the physical connection that {@link #current} belongs to. */
-  volatile int generation;
 
   private volatile boolean closed;
 
@@ -31,10 +23,8 @@ public final class ManagedStatement extends HandleState {
   private boolean settingParameter;
 
   ManagedStatement(ManagedConnection connection, Statement handle, StatementRecipe recipe) {
-    super(handle);
-    this.connection = connection;
+    super(connection, handle);
     this.recipe = recipe;
-    this.generation = connection.generation;
     this.prepared = recipe.sql() == null ? null : connection.sql.get(recipe.sql());
     this.updatable = recipe.isUpdatable();
     this.fetchSize = fetchSizeOf(handle);
@@ -59,10 +49,7 @@ public final class ManagedStatement extends HandleState {
     }
   }
 
-  boolean isStale() {
-    return generation != connection.generation;
-  }
-
+  @Override
   boolean isClosed() {
     return closed;
   }
@@ -79,15 +66,14 @@ public final class ManagedStatement extends HandleState {
     return first;
   }
 
-  /** Makes it anew on the connection's physical connection of now. */
-  void rebuild() throws Throwable {
-    int now = connection.generation;
-    Statement fresh = recipe.make(connection.physical());
-    if (fresh instanceof Handle) {
-      ((Handle) fresh).dbkeepaliveState(this);
-    }
-    current = fresh;
-    generation = now;
+  @Override
+  Object make(Connection physical) throws Throwable {
+    return recipe.make(physical);
+  }
+
+  @Override
+  Connection owner() throws SQLException {
+    return physical().getConnection();
   }
 
   /**
@@ -111,7 +97,7 @@ public final class ManagedStatement extends HandleState {
     connection.calmDown();
   }
 
-  /** Whether the SQL that was prepared is about what earlier statements left in the session. */
+  @Override
   boolean asksHistory() {
     return prepared != null && prepared.asksHistory();
   }
@@ -131,12 +117,19 @@ public final class ManagedStatement extends HandleState {
 
   /**
    * A batch came to nothing, but not by the driver's doing: the application adds its rows again.
-   * What the driver's object has of it goes with that object.
+   * What a lost object of the driver's has of it goes with that object; a healthy one forgets it.
    */
   void batchRefused() {
-    if (!recipe.isBatchUncertain()) {
-      recipe.batchEnded();
-      generation = connection.generation - 1;
+    if (recipe.isBatchUncertain()) {
+      return;
+    }
+    recipe.batchEnded();
+    if (!isStale() && !connection.isLost()) {
+      try {
+        physical().clearBatch();
+      } catch (SQLException | RuntimeException e) {
+        generation = connection.generation - 1; // made again before it is used
+      }
     }
   }
 
@@ -183,10 +176,5 @@ public final class ManagedStatement extends HandleState {
 
   boolean isSettingParameter() {
     return settingParameter;
-  }
-
-  @Override
-  protected boolean isBypassed() {
-    return connection.isBypassed();
   }
 }

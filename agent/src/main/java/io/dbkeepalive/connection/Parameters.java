@@ -137,26 +137,60 @@ final class Parameters {
     return null;
   }
 
-  /** Sets them all on {@code statement}, a new one of the driver's. */
-  void replayOn(Object statement) throws Throwable {
+  /**
+   * Drops the one that the driver does not take: it will miss it, unless it is set anew.
+   *
+   * @return false if it is none of these
+   */
+  boolean forget(NotSetAgain refused) {
+    if (refused.among != this) {
+      return false;
+    }
+    if (refused.key instanceof Integer) {
+      setters[(Integer) refused.key - 1] = null;
+      values[(Integer) refused.key - 1] = null;
+    } else {
+      others.remove(refused.key);
+    }
+    return true;
+  }
+
+  /**
+   * Sets them all on {@code statement}, a new one of the driver's.
+   *
+   * @throws NotSetAgain for the first that the driver does not take
+   */
+  void replayOn(Object statement) throws NotSetAgain {
     if (others != null) {
-      for (Shape other : others.values()) {
-        other.replayOn(statement);
+      for (Map.Entry<Object, Shape> other : others.entrySet()) {
+        try {
+          other.getValue().replayOn(statement);
+        } catch (Throwable e) {
+          throw new NotSetAgain(this, other.getKey(), other.getValue().value(), e);
+        }
       }
     }
     for (int i = 0; i < size; i++) {
-      if (setters[i] == null) {
-        continue;
-      }
-      if (values[i] instanceof Shape) {
-        ((Shape) values[i]).replayOn(statement);
-      } else {
-        Class<?> type = setters[i].method.getParameterTypes()[1];
-        Object value = values[i] == Primitive.MARK ? Primitive.box(type, bits[i]) : values[i];
-        Streams.rewind(value);
-        Reflection.call(setters[i], statement, i + 1, value);
+      if (setters[i] != null) {
+        try {
+          replayOn(statement, i);
+        } catch (Throwable e) {
+          Object value = values[i] instanceof Shape ? ((Shape) values[i]).value() : values[i];
+          throw new NotSetAgain(this, i + 1, value, e);
+        }
       }
     }
+  }
+
+  private void replayOn(Object statement, int i) throws Throwable {
+    if (values[i] instanceof Shape) {
+      ((Shape) values[i]).replayOn(statement);
+      return;
+    }
+    Class<?> type = setters[i].method.getParameterTypes()[1];
+    Object value = values[i] == Primitive.MARK ? Primitive.box(type, bits[i]) : values[i];
+    Streams.rewind(value);
+    Reflection.call(setters[i], statement, i + 1, value);
   }
 
   /** A setter with all its arguments. */
@@ -180,6 +214,11 @@ final class Parameters {
         reason = Fingerprint.change(setter, arguments[i], fingerprints[i]);
       }
       return reason;
+    }
+
+    /** What it is set to; of an out parameter, its type. */
+    Object value() {
+      return arguments[1];
     }
 
     void replayOn(Object statement) throws Throwable {

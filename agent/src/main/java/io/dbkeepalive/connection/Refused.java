@@ -7,7 +7,7 @@ final class Refused {
   /** SQL:1999 25S03, "transaction is rolled back". */
   private static final String TRANSACTION_LOST = "25S03";
 
-  /** SQL:1999 08003, "connection does not exist": the one that the call asks about. */
+  /** SQL:1999 08003, "connection does not exist": the one that the call needs. */
   private static final String SESSION_LOST = "08003";
 
   private Refused() {}
@@ -20,6 +20,16 @@ final class Refused {
             + call.connection.quarantine()
             + "; call rollback() to go on with this connection",
         TRANSACTION_LOST);
+  }
+
+  static SQLTransientConnectionException busy(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " refused: the connection was lost, and calls of other threads on it did not end"
+            + " within recovery-timeout, or the statement's own time-out; let threads have"
+            + " connections of their own",
+        SESSION_LOST);
   }
 
   static SQLTransientConnectionException historyLost(Call call) {

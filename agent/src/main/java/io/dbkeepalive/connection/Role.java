@@ -11,12 +11,14 @@ public enum Role {
   ROLLBACK(true),
   /** Sets, releases or goes back to a savepoint. */
   SAVEPOINT(true),
-  /** Creates a statement. */
+  /** Creates a handle: a statement, or the connection's metadata. */
   CREATE(true),
   /** Sets something that belongs to the session and is set again after healing. */
   SESSION_SETTING(true),
   /** Asks the server, or may; harmless to ask again. */
   QUERY(true),
+  /** Reads the server's catalogue, in the transaction that may be open. */
+  CATALOGUE(true),
   VALIDATE(true),
   /** Fetches what an earlier execution left on the wire. */
   FETCH(true),

@@ -63,6 +63,11 @@ final class TransactionState {
     ran(TransactionWork.MORE);
   }
 
+  /** The driver has read something of its own accord. */
+  void read() {
+    ran(TransactionWork.READS);
+  }
+
   private void ran(TransactionWork more) {
     if (!autoCommit && work != more) { // a volatile write costs more than a read
       work = work.and(more);

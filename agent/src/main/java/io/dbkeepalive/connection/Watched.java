@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 
@@ -15,7 +16,11 @@ import java.sql.Statement;
  */
 final class Watched {
   private static final Class<?>[] INTERFACES = {
-    Connection.class, Statement.class, PreparedStatement.class, CallableStatement.class
+    Connection.class,
+    Statement.class,
+    PreparedStatement.class,
+    CallableStatement.class,
+    DatabaseMetaData.class
   };
 
   /** The name of a method that is not woven, empty if there is none. */

@@ -10,6 +10,7 @@ import io.dbkeepalive.instrumentation.advice.LeaveAsk;
 import io.dbkeepalive.instrumentation.advice.LeaveBoolean;
 import io.dbkeepalive.instrumentation.advice.LeaveChange;
 import io.dbkeepalive.instrumentation.advice.LeaveConnection;
+import io.dbkeepalive.instrumentation.advice.LeaveFlag;
 import io.dbkeepalive.instrumentation.advice.LeaveFloating;
 import io.dbkeepalive.instrumentation.advice.LeaveGuarded;
 import io.dbkeepalive.instrumentation.advice.LeaveIntegral;
@@ -52,12 +53,14 @@ final class AdviceByRole {
         return around(
             EnterGuarded.class, mayGiveRows(method) ? LeaveQuery.class : LeaveUpdate.class);
       case CREATE:
-      case SESSION_SETTING:
         return around(EnterGuarded.class, LeaveKeeping.class);
+      case SESSION_SETTING:
+        return around(EnterGuarded.class, isFlag(method) ? LeaveFlag.class : LeaveKeeping.class);
       case COMMIT:
       case ROLLBACK:
       case SAVEPOINT:
       case QUERY:
+      case CATALOGUE:
       case VALIDATE:
       case FETCH:
         return around(EnterGuarded.class, LeaveGuarded.class);
@@ -83,6 +86,11 @@ final class AdviceByRole {
   /** For methods that JDBC does not have, see {@link MethodCatalogue#isVendors}. */
   Advice ofVendors() {
     return around(EnterVendor.class, EnterVendor.class);
+  }
+
+  private static boolean isFlag(JdbcMethod method) {
+    Class<?>[] types = method.method.getParameterTypes();
+    return types.length == 1 && types[0] == boolean.class;
   }
 
   private static boolean mayGiveRows(JdbcMethod method) {

@@ -56,6 +56,15 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
+  public void flag(HandleState state, int method, boolean value) {
+    try {
+      ManagedCalls.flag(state, method(method), value);
+    } catch (Throwable defect) {
+      report("flag", defect);
+    }
+  }
+
+  @Override
   public Object recover(
       HandleState state, Object self, int method, Object[] arguments, Throwable failure)
       throws Throwable {

@@ -2,6 +2,7 @@ package io.dbkeepalive.instrumentation;
 
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -21,7 +22,11 @@ enum JdbcType {
   static final List<Class<?>> HANDLES =
       Collections.unmodifiableList(
           Arrays.<Class<?>>asList(
-              Connection.class, Statement.class, PreparedStatement.class, CallableStatement.class));
+              Connection.class,
+              Statement.class,
+              PreparedStatement.class,
+              CallableStatement.class,
+              DatabaseMetaData.class));
 
   /** By its name in class files. */
   final String internalName;
@@ -31,6 +36,6 @@ enum JdbcType {
   }
 
   boolean isHandle() {
-    return this == CONNECTION || this == STATEMENT;
+    return this == CONNECTION || this == STATEMENT || this == META_DATA;
   }
 }

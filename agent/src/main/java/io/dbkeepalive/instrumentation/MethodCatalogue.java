@@ -8,7 +8,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives every method of {@code Connection} and {@code Statement} its role: the methods that this
- * JVM's interfaces declare, the roles by name from the tables below. Immutable.
+ * Gives every method of {@code Connection}, {@code Statement} and {@code DatabaseMetaData} its
+ * role: the methods that this JVM's interfaces declare, the roles by name from the tables below.
+ * Immutable.
  */
 public final class MethodCatalogue {
   private static final Map<String, Role> CONNECTION = new HashMap<>();
@@ -43,7 +46,7 @@ public final class MethodCatalogue {
               "openProxySession"));
 
   static {
-    role(CONNECTION, CREATE, "createStatement prepareStatement prepareCall");
+    role(CONNECTION, CREATE, "createStatement prepareStatement prepareCall getMetaData");
     role(CONNECTION, COMMIT, "commit");
     role(CONNECTION, ROLLBACK, "rollback");
     role(CONNECTION, SAVEPOINT, "setSavepoint releaseSavepoint rollback(Savepoint)");
@@ -56,7 +59,7 @@ public final class MethodCatalogue {
     role(
         CONNECTION,
         QUERY,
-        "getMetaData getCatalog getSchema getTransactionIsolation nativeSQL createBlob createClob"
+        "getCatalog getSchema getTransactionIsolation nativeSQL createBlob createClob"
             + " createNClob createSQLXML createArrayOf createStruct getClientInfo"
             + " beginRequest endRequest");
     role(CONNECTION, VALIDATE, "isValid");
@@ -176,7 +179,15 @@ public final class MethodCatalogue {
         return REDIRECTED; // an out parameter: a result of the last execution
       }
     }
+    if (type == DatabaseMetaData.class) {
+      return name.equals("getConnection") ? PARENT : roleInMetaData(method);
+    }
     return type == Statement.class || STATEMENT.containsKey(name) ? STATEMENT.get(name) : null;
+  }
+
+  /** Rows come from the server; the rest the driver knows, or has learnt when it logged in. */
+  private static Role roleInMetaData(Method method) {
+    return method.getReturnType() == ResultSet.class ? CATALOGUE : ASK;
   }
 
   private static void role(Map<String, Role> table, Role role, String names) {

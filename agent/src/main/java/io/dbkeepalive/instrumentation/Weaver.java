@@ -5,6 +5,7 @@ import io.dbkeepalive.instrumentation.advice.LeaveOwner;
 import io.dbkeepalive.instrumentation.advice.Opens;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -34,8 +35,10 @@ final class Weaver {
 
   private final WovenMethods connectionMethods;
   private final WovenMethods statementMethods;
+  private final WovenMethods metaDataMethods;
   private final AdviceByRole connectionAdvice;
   private final AdviceByRole statementAdvice;
+  private final AdviceByRole metaDataAdvice;
   private final Advice opens = Advice.to(Opens.class);
   private final Advice owner = Advice.to(LeaveOwner.class);
 
@@ -47,8 +50,11 @@ final class Weaver {
             catalogue,
             Arrays.<Class<?>>asList(
                 Statement.class, PreparedStatement.class, CallableStatement.class));
+    metaDataMethods =
+        new WovenMethods(catalogue, Collections.<Class<?>>singletonList(DatabaseMetaData.class));
     connectionAdvice = new AdviceByRole(connectionMethods);
     statementAdvice = new AdviceByRole(statementMethods);
+    metaDataAdvice = new AdviceByRole(metaDataMethods);
   }
 
   /**
@@ -86,7 +92,7 @@ final class Weaver {
       case RESULT_SET:
         return owner.on(isCode().and(ElementMatchers.named("getStatement")));
       case META_DATA:
-        return owner.on(isCode().and(ElementMatchers.named("getConnection")));
+        return handle(metaDataMethods, metaDataAdvice);
       default:
         throw new IllegalArgumentException("nothing is woven into a " + jdbc + ", " + type);
     }

@@ -9,12 +9,8 @@ import io.dbkeepalive.connection.JdbcMethod;
 import io.dbkeepalive.connection.Role;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.sql.CallableStatement;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,7 +87,7 @@ class MethodCatalogueTest {
     "Connection, setNetworkTimeout, 2, SESSION_SETTING",
     "Connection, setClientInfo, 2, SESSION_SETTING",
     "Connection, isValid, 1, VALIDATE",
-    "Connection, getMetaData, 0, QUERY",
+    "Connection, getMetaData, 0, CREATE",
     "Connection, getAutoCommit, 0, ASK",
     "Connection, close, 0, CLOSE",
     "Connection, abort, 1, CLOSE",
@@ -129,7 +125,11 @@ class MethodCatalogueTest {
     "CallableStatement, registerOutParameter, 2, PARAMETER",
     "CallableStatement, setString, 2, PARAMETER",
     "CallableStatement, getString, 1, REDIRECTED",
-    "CallableStatement, wasNull, 0, REDIRECTED"
+    "CallableStatement, wasNull, 0, REDIRECTED",
+    "DatabaseMetaData, getTables, 4, CATALOGUE",
+    "DatabaseMetaData, getURL, 0, ASK",
+    "DatabaseMetaData, supportsTransactions, 0, ASK",
+    "DatabaseMetaData, getConnection, 0, PARENT"
   })
   void rolesByExample(String type, String name, int parameters, Role role) {
     List<JdbcMethod> found = new ArrayList<>();
@@ -165,9 +165,7 @@ class MethodCatalogueTest {
   }
 
   private static Class<?> interfaceNamed(String name) {
-    return Arrays.asList(
-            Connection.class, Statement.class, PreparedStatement.class, CallableStatement.class)
-        .stream()
+    return JdbcType.HANDLES.stream()
         .filter(type -> type.getSimpleName().equals(name))
         .findFirst()
         .orElseThrow();

@@ -9,13 +9,18 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 public final class LeaveConnection {
   private LeaveConnection() {}
 
-  @Advice.OnMethodExit
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
   static void exit(
       @Advice.This Object self,
+      @Advice.Thrown(readOnly = false) Throwable thrown,
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object connection) {
     HandleState state = HandleState.of(self);
     if (state != null) {
-      connection = Dispatch.TO.connectionOf(state, connection);
+      Object known = Dispatch.TO.connectionOf(state, thrown == null ? connection : null);
+      if (known != null) {
+        connection = known;
+        thrown = null;
+      }
     }
   }
 }

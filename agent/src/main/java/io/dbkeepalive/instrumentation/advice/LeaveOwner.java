@@ -4,7 +4,7 @@ import io.dbkeepalive.bootstrap.Dispatch;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** For result sets and metadata: answers with the object that the application holds. */
+/** For result sets: answers with the object that the application holds. */
 public final class LeaveOwner {
   private LeaveOwner() {}
 

@@ -1,0 +1,32 @@
+package io.dbkeepalive.instrumentation.advice;
+
+import io.dbkeepalive.bootstrap.Detour;
+import io.dbkeepalive.bootstrap.Dispatch;
+import io.dbkeepalive.bootstrap.HandleState;
+import net.bytebuddy.asm.Advice;
+
+/** The end of a setting of the session that is either on or off: kept without an allocation. */
+public final class LeaveFlag {
+  private LeaveFlag() {}
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  static void exit(
+      @Advice.This Object self,
+      @MethodId int method,
+      @Advice.Enter Object entered,
+      @Advice.Argument(0) boolean value,
+      @Advice.AllArguments Object[] arguments,
+      @Advice.Thrown(readOnly = false) Throwable thrown)
+      throws Throwable {
+    if (entered == null) {
+      return;
+    }
+    HandleState state = HandleState.of(self);
+    if (thrown == null && !(entered instanceof Detour)) {
+      Dispatch.TO.flag(state, method, value);
+    } else {
+      Dispatch.TO.recover(state, self, method, arguments, thrown);
+      thrown = null;
+    }
+  }
+}
