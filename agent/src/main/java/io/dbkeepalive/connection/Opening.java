@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.dialect.CompetingMachinery;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -68,6 +69,7 @@ public final class Opening {
       if (fresh == null) {
         throw new SQLException("the driver does not take its own URL any more", "08001");
       }
+      CompetingMachinery.disarm(fresh);
       return fresh;
     } finally {
       opening.restoreOuter();

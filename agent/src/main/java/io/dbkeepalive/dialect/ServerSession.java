@@ -1,6 +1,5 @@
 package io.dbkeepalive.dialect;
 
-import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 
@@ -39,34 +38,13 @@ public final class ServerSession {
       return null;
     }
     for (IdMethod known : IdMethod.values()) {
-      Class<?> type = typeNamed(known.type, physical.getClass());
-      if (type != null) {
-        try {
-          long id = ((Number) type.getMethod(known.method).invoke(physical)).longValue();
-          return id > 0 ? new ServerSession(known.table, id, local.getPort(), openedNanos) : null;
-        } catch (NoSuchMethodException
-            | IllegalAccessException
-            | InvocationTargetException
-            | RuntimeException e) {
-          return null; // another version of the driver
-        }
+      Object id = DriverTypes.ask(physical, known.type, known.method);
+      if (id instanceof Number && ((Number) id).longValue() > 0) {
+        return new ServerSession(
+            known.table, ((Number) id).longValue(), local.getPort(), openedNanos);
       }
     }
     return null;
-  }
-
-  /** Drivers are in loaders that are not ours: their types are known by name only. */
-  private static Class<?> typeNamed(String name, Class<?> from) {
-    if (from == null || from.getName().equals(name)) {
-      return from;
-    }
-    for (Class<?> parent : from.getInterfaces()) {
-      Class<?> found = typeNamed(name, parent);
-      if (found != null) {
-        return found;
-      }
-    }
-    return typeNamed(name, from.getSuperclass());
   }
 
   /** The drivers' own methods; each returns what the server said in its greeting. */

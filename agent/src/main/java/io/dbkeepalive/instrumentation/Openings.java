@@ -2,10 +2,12 @@ package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.config.Options;
+import io.dbkeepalive.config.Recovery;
 import io.dbkeepalive.connection.Environment;
 import io.dbkeepalive.connection.ManagedCalls;
 import io.dbkeepalive.connection.Opener;
 import io.dbkeepalive.connection.Opening;
+import io.dbkeepalive.dialect.CompetingMachinery;
 import io.dbkeepalive.telemetry.DatabaseName;
 import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ final class Openings {
   private final Options options;
   private final Environment environment;
   private final DriverPackages drivers;
+  private final Competition competition = new Competition();
 
   Openings(Options options, Environment environment, DriverPackages drivers) {
     this.options = options;
@@ -41,6 +44,8 @@ final class Openings {
     boolean isNew = result instanceof Connection && isFromDriver(opener);
     if (opening.end(isNew)) {
       opened(opening, opener, arguments, (Connection) result);
+    } else if (isNew && opener instanceof Driver && options.covers((String) arguments[0])) {
+      competition.look((String) arguments[0], opener.getClass());
     }
   }
 
@@ -63,6 +68,10 @@ final class Openings {
       Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments));
+      competition.look(url, connection);
+      if (options.recovery() != Recovery.OBSERVE) {
+        CompetingMachinery.disarm(connection);
+      }
     }
   }
 

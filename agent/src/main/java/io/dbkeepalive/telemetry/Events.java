@@ -46,6 +46,18 @@ public final class Events {
         .log();
   }
 
+  /** Something else that reconnects, retries or replays; said once per database. */
+  public static void competingMachinery(
+      String database, String title, String reason, String remedy) {
+    LOG.atWarn()
+        .setMessage("competing-machinery")
+        .addKeyValue("database", database)
+        .addKeyValue("name", title)
+        .addKeyValue("reason", reason)
+        .addKeyValue("remedy", remedy)
+        .log();
+  }
+
   public static void connectionHealed(
       long id, String database, String cause, long idleNanos, int attempt, long tookNanos) {
     LOG.atWarn()
