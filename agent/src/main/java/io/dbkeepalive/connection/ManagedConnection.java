@@ -4,7 +4,8 @@ import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
-import io.dbkeepalive.dialect.FailureKind;
+import io.dbkeepalive.dialect.Fence;
+import io.dbkeepalive.dialect.ServerSession;
 import io.dbkeepalive.recovery.Healable;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
@@ -34,8 +35,10 @@ public final class ManagedConnection extends HandleState implements Healable {
   private final Dialect dialect;
   private final String database;
 
+  private final Reopening reopening;
+
   /** Of the physical connection there is now; exchanged with it. */
-  private volatile SocketProbe probe;
+  private volatile PhysicalConnection known;
 
   /** Counts the physical connections behind the handle; statements compare it with theirs. */
   volatile int generation;
@@ -69,7 +72,8 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
-    this.probe = SocketProbe.of(handle, opener.url);
+    this.reopening = new Reopening(environment, opener, dialect);
+    this.known = PhysicalConnection.of(handle, opener.url);
   }
 
   /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
@@ -174,11 +178,11 @@ public final class ManagedConnection extends HandleState implements Healable {
    */
   boolean hasNews() {
     // the kernel first: what follows asks the driver, and is looked at on few calls only
-    return probe.hasNews() && guard.isAlone() && !hasOpenStream();
+    return known.probe.hasNews() && guard.isAlone() && !hasOpenStream();
   }
 
   SocketProbe probe() {
-    return probe;
+    return known.probe;
   }
 
   boolean isIdleForLong() {
@@ -260,65 +264,36 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   @Override
   public Connection reopen() throws Exception {
-    Connection fresh = open();
-    try {
-      if (!(fresh instanceof Handle)) {
-        throw new SQLException("the driver came back with another class, " + fresh.getClass());
-      }
-      InitSql.run(environment.options, fresh);
-      session.restore(fresh);
-      return fresh;
-    } catch (SQLException | RuntimeException e) {
-      Graveyard.end(fresh);
-      throw e;
-    }
-  }
-
-  @Override
-  public boolean repeatsReads(Connection fresh) {
-    return NewSession.repeatsReads(fresh);
-  }
-
-  @Override
-  public boolean fence(Connection fresh, long deadline) {
-    return false;
-  }
-
-  @Override
-  public boolean rollsBackAll(Connection fresh) {
-    return false;
+    return reopening.open(session);
   }
 
   @Override
   public void tryConnect() throws Exception {
-    Thread thread = Thread.currentThread();
-    thread.setContextClassLoader(handle().getClass().getClassLoader()); // some drivers ask for it
+    reopening.tryOpen(handle().getClass().getClassLoader());
+  }
+
+  @Override
+  public boolean repeatsReads(Connection fresh) {
     try {
-      Connection fresh = open();
-      try {
-        InitSql.run(environment.options, fresh);
-      } finally {
-        Graveyard.end(fresh);
+      boolean repeats = fresh.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+      if (!fresh.getAutoCommit()) {
+        fresh.rollback(); // whatever the question began
       }
-    } catch (SQLException e) {
-      if (dialect.classify(e) != FailureKind.LOGIN_REFUSED) {
-        throw e;
-      }
-    } finally {
-      thread.setContextClassLoader(null);
+      return repeats;
+    } catch (SQLException | RuntimeException e) {
+      return true; // not known: told rather than wrong
     }
   }
 
-  private Connection open() throws SQLException {
-    Login login = environment.logins.of(opener);
-    try {
-      return Opening.unmanaged(opener, login);
-    } catch (SQLException e) {
-      if (dialect.classify(e) == FailureKind.LOGIN_REFUSED) {
-        environment.logins.refused(opener, login);
-      }
-      throw e;
-    }
+  @Override
+  public boolean fence(Connection fresh, long deadline) {
+    ServerSession ours = PhysicalConnection.of(fresh, opener.url).server;
+    return Fence.end(fresh, ours, known.server, deadline);
+  }
+
+  @Override
+  public boolean rollsBackAll(Connection fresh) {
+    return dialect.rollsBackAll(fresh);
   }
 
   @Override
@@ -326,7 +301,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     Connection dead = physical();
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
-    probe = SocketProbe.of(fresh, opener.url);
+    known = PhysicalConnection.of(fresh, opener.url);
     generation = generation + 1; // alone on the connection: no update is lost
     streaming = null;
     stream = null;

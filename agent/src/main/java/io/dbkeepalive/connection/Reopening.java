@@ -1,0 +1,72 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.dialect.FailureKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Opens physical connections like the one that the application opened. Immutable. */
+final class Reopening {
+  private final Environment environment;
+  private final Opener opener;
+  private final Dialect dialect;
+
+  Reopening(Environment environment, Opener opener, Dialect dialect) {
+    this.environment = environment;
+    this.opener = opener;
+    this.dialect = dialect;
+  }
+
+  /** One that is set up as {@code session} was; nothing is left open where that fails. */
+  Connection open(SessionState session) throws SQLException {
+    Connection fresh = open();
+    try {
+      if (!(fresh instanceof Handle)) {
+        throw new SQLException("the driver came back with another class, " + fresh.getClass());
+      }
+      InitSql.run(environment.options, fresh);
+      session.restore(fresh);
+      return fresh;
+    } catch (SQLException | RuntimeException e) {
+      Graveyard.end(fresh);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens and ends one, on a thread of the agent's own.
+   *
+   * @param loader of the driver: some drivers ask for it
+   */
+  void tryOpen(ClassLoader loader) throws SQLException {
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(loader);
+    try {
+      Connection fresh = open();
+      try {
+        InitSql.run(environment.options, fresh);
+      } finally {
+        Graveyard.end(fresh);
+      }
+    } catch (SQLException e) {
+      if (dialect.classify(e) != FailureKind.LOGIN_REFUSED) { // else the server is there
+        throw e;
+      }
+    } finally {
+      thread.setContextClassLoader(null);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Login login = environment.logins.of(opener);
+    try {
+      return Opening.unmanaged(opener, login);
+    } catch (SQLException e) {
+      if (dialect.classify(e) == FailureKind.LOGIN_REFUSED) {
+        environment.logins.refused(opener, login);
+      }
+      throw e;
+    }
+  }
+}
