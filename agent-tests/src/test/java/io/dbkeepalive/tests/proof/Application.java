@@ -205,8 +205,8 @@ public final class Application implements Hooked.Observer {
   }
 
   @Override
-  public void before(Object target, Method method) {
-    cutter.before(transactions.kindOf(method.getName(), target, kind));
+  public void before(Object target, Method method, Object[] arguments) {
+    cutter.before(transactions.kindOf(method.getName(), target, arguments, kind));
   }
 
   @Override

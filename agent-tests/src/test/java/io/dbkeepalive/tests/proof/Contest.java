@@ -2,6 +2,7 @@ package io.dbkeepalive.tests.proof;
 
 import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.DatabaseServer;
+import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.ServerKind;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Contest {
     return configuration.servers().stream()
         .flatMap(kind -> running(kind).stream())
         .findFirst()
+        .map(server -> quiet(server, configuration))
         .map(
             server ->
                 new Setup(
@@ -67,6 +69,14 @@ final class Contest {
     } catch (TestAbortedException e) {
       return Optional.empty(); // it said why; another server will do
     }
+  }
+
+  /** Lets the server not say a line for each connection that is cut. */
+  private static DatabaseServer quiet(DatabaseServer server, Configuration configuration) {
+    if (configuration.driver == JdbcDriver.MARIADB_CONNECTOR_J) {
+      server.asAdmin("SET GLOBAL log_warnings = 1");
+    }
+    return server;
   }
 
   /** Runs all setups of one contestant in one JVM. */

@@ -25,7 +25,7 @@ final class Hooked implements InvocationHandler {
 
   /** Sees the calls. */
   interface Observer {
-    void before(Object target, Method method);
+    void before(Object target, Method method, Object[] arguments);
 
     void succeeded(Method method, Object[] arguments);
 
@@ -51,15 +51,14 @@ final class Hooked implements InvocationHandler {
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    observer.before(target, method);
+    observer.before(target, method, arguments);
     Object result;
     try {
       result = method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof SQLException told) {
-        observer.failed(told);
-      }
-      throw e.getCause();
+      SQLException told = told(e.getCause());
+      observer.failed(told);
+      throw told;
     }
     observer.succeeded(method, arguments);
     return TYPES.stream()
@@ -67,6 +66,16 @@ final class Hooked implements InvocationHandler {
         .findFirst()
         .map(type -> wrap(result, type, observer))
         .orElse(result);
+  }
+
+  /** Some drivers fail in their own way when they met a loss; to the application it is an error. */
+  private static SQLException told(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof SQLException told
+        ? told
+        : new SQLException("thrown: " + thrown, thrown);
   }
 
   private static Object wrap(Object target, Class<?> type, Observer observer) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Cuts idle connections and waits until the kernel of their clients knows. */
 final class KernelSockets {
@@ -25,10 +25,7 @@ final class KernelSockets {
 
   /** Returns at least a millisecond after the clients' kernel has seen the end. */
   static void cut(TcpProxy proxy, Cut cut) {
-    Set<String> clients =
-        proxy.clientPorts().stream()
-            .map(port -> String.format("%04X", port))
-            .collect(Collectors.toSet());
+    Set<Integer> clients = proxy.clientPorts();
     proxy.cutAll(cut);
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     do {
@@ -37,24 +34,30 @@ final class KernelSockets {
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException("the kernel has not seen the end of " + clients);
       }
-    } while (anyEstablished(clients));
+    } while (anyEstablished(clients, proxy.port()));
   }
 
-  private static boolean anyEstablished(Set<String> localPorts) {
-    return TABLES.stream().filter(Files::exists).anyMatch(table -> isIn(table, localPorts));
+  private static boolean anyEstablished(Set<Integer> clients, int proxy) {
+    return TABLES.stream().filter(Files::exists).anyMatch(table -> isIn(table, clients, proxy));
   }
 
   /** The lines are "number: local address:port remote address:port state", 01 is ESTABLISHED. */
-  private static boolean isIn(Path table, Set<String> localPorts) {
-    try {
-      return Files.readAllLines(table).stream()
+  private static boolean isIn(Path table, Set<Integer> clients, int proxy) {
+    try (Stream<String> lines = Files.lines(table)) {
+      return lines
+          .skip(1) // the heading
           .map(line -> line.trim().split(" +", 5))
           .anyMatch(
               fields ->
                   fields[3].equals("01")
-                      && localPorts.contains(fields[1].substring(fields[1].indexOf(':') + 1)));
+                      && port(fields[2]) == proxy
+                      && clients.contains(port(fields[1])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int port(String address) {
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
   }
 }

@@ -8,7 +8,7 @@ final class Transactions {
   private boolean ran;
 
   /** The kind of call; executions are told apart by their place in a transaction. */
-  String kindOf(String method, Object target, String executes) {
+  String kindOf(String method, Object target, Object[] arguments, String executes) {
     if (method.startsWith("execute") || method.equals("getMoreResults")) {
       return open
           ? executes + (ran ? ", later in a transaction" : ", first in a transaction")
@@ -17,11 +17,11 @@ final class Transactions {
     if (method.equals("next")) {
       return executes + ", more rows";
     }
+    if (method.endsWith("Savepoint") || method.equals("rollback") && arguments != null) {
+      return "savepoint";
+    }
     if (method.equals("commit") || method.equals("rollback") || method.equals("close")) {
       return method;
-    }
-    if (method.endsWith("Savepoint")) {
-      return "savepoint";
     }
     if (method.startsWith("prepare") || method.startsWith("create")) {
       return "prepare";
