@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Lane implements AutoCloseable {
   private static final AtomicLong RUNS = new AtomicLong();
   private static final long SESSION_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int LOGIN_FAILURES = 20;
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Setup setup;
@@ -55,7 +56,7 @@ final class Lane implements AutoCloseable {
     Application application;
     long session;
     try (Connections connections = connections(workload, point)) {
-      session = connections.session();
+      session = session(connections);
       application = new Application(setup.family(), connections, outside, cutter, number);
       application.does(workload.kind());
       workload.prepare(application);
@@ -80,6 +81,19 @@ final class Lane implements AutoCloseable {
         application.firstTold(),
         String.join("; ", application.wrong()),
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+  }
+
+  /** On a busy machine even a log-in may take longer than the time-outs against silence. */
+  private static long session(Connections connections) throws SQLException {
+    for (int failures = 0; ; failures++) {
+      try {
+        return connections.session();
+      } catch (SQLException e) {
+        if (failures == LOGIN_FAILURES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Connections connections(Workload workload, CutPoint point) {

@@ -17,6 +17,7 @@ final class PooledConnections implements Connections {
     config.setPassword(login.getProperty("password"));
     config.setMaximumPoolSize(1);
     config.setConnectionTimeout(10_000);
+    config.setInitializationFailTimeout(-1); // borrowing waits, which is enough
     pool = new HikariDataSource(config);
   }
 

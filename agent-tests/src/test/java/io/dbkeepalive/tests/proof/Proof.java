@@ -1,10 +1,19 @@
 package io.dbkeepalive.tests.proof;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The proof in full, peers included. */
 public final class Proof {
@@ -37,10 +46,44 @@ public final class Proof {
         runs.addAll(contest.run(contestant, setups));
       }
     }
-    runs.stream().filter(Run::isWrong).forEach(System.out::println);
-    System.out.println(Tables.byContestant(runs));
-    System.out.println(Tables.byKindOfCall(runs));
-    System.exit(0);
+    runs.stream().filter(Proof::failsUs).forEach(System.out::println);
+    String section =
+        String.format(
+            "%s; %s.%n%n%s%n%s",
+            LocalDate.now(ZoneOffset.UTC),
+            versions(runs),
+            Tables.byContestant(runs),
+            Tables.byKindOfCall(runs));
+    System.out.println(section);
+    if (arguments.length == 2) { // a part is not for the reader
+      MarkedSection.rewrite(Path.of(arguments[1]), section);
+    }
+    System.exit(runs.stream().anyMatch(Proof::failsUs) ? 1 : 0);
+  }
+
+  private static boolean failsUs(Run run) {
+    return run.isWrong() && run.setup().contestant() == Contestant.AGENT;
+  }
+
+  /** Of all drivers and servers that took part. */
+  private static String versions(List<Run> runs) throws SQLException {
+    Set<String> versions = new TreeSet<>();
+    for (Setup setup : runs.stream().map(Run::setup).collect(Collectors.toSet())) {
+      try (Connection connection = DriverManager.getConnection(setup.directUrl(), setup.login())) {
+        DatabaseMetaData data = connection.getMetaData();
+        versions.add(
+            setup.configuration().driver
+                + " "
+                + data.getDriverMajorVersion()
+                + "."
+                + data.getDriverMinorVersion()
+                + " on "
+                + data.getDatabaseProductName()
+                + " "
+                + data.getDatabaseProductVersion());
+      }
+    }
+    return String.join(", ", versions) + ", Java " + Runtime.version().feature();
   }
 
   private static String[] part(String[] arguments, int index, Enum<?>[] all) {

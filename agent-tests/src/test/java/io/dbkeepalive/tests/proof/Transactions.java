@@ -7,12 +7,10 @@ final class Transactions {
   private boolean open;
   private boolean ran;
 
-  /** The kind of call; executions are told apart by their place in a transaction. */
+  /** The kind of call, and its place in a transaction where that matters. */
   String kindOf(String method, Object target, Object[] arguments, String executes) {
     if (method.startsWith("execute") || method.equals("getMoreResults")) {
-      return open
-          ? executes + (ran ? ", later in a transaction" : ", first in a transaction")
-          : executes;
+      return executes + (open && !ran ? ", first in a transaction" : later());
     }
     if (method.equals("next")) {
       return executes + ", more rows";
@@ -24,11 +22,15 @@ final class Transactions {
       return method;
     }
     if (method.startsWith("prepare") || method.startsWith("create")) {
-      return "prepare";
+      return executes + ", prepare" + later();
     }
     return target instanceof Connection && (method.startsWith("set") || method.startsWith("get"))
-        ? "JDBC setting"
+        ? "JDBC setting" + later()
         : "other";
+  }
+
+  private String later() {
+    return open && ran ? ", later in a transaction" : "";
   }
 
   /** A call succeeded. */

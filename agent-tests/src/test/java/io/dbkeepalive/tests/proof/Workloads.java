@@ -16,6 +16,7 @@ import io.dbkeepalive.tests.proof.workloads.RepeatableReads;
 import io.dbkeepalive.tests.proof.workloads.Savepoints;
 import io.dbkeepalive.tests.proof.workloads.SchemaChanges;
 import io.dbkeepalive.tests.proof.workloads.SeveralStatementsInOne;
+import io.dbkeepalive.tests.proof.workloads.StateInTransactions;
 import io.dbkeepalive.tests.proof.workloads.TemporaryTables;
 import io.dbkeepalive.tests.proof.workloads.Transfers;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Workloads {
           GoesOnAfterErrors::new,
           JdbcSettings::new,
           LiteralSessionState::new,
+          StateInTransactions::new,
           SchemaChanges::new,
           TemporaryTables::new,
           AdvisoryLocks::new,
