@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 public final class CutEverywhere {
   private static final int LANES = 3;
   // these runs do nothing but wait for a driver's time-out
-  private static final int SILENT_LANES = 16;
+  private static final int SILENT_LANES = 24;
   private static final int RUN_TIMEOUT_MINUTES = 3;
 
   private final Setup setup;
