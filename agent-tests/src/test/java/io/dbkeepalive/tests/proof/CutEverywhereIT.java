@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The proof at a size for each build: all workloads, all cuts, the agent with its default options.
- * In full, with every configuration and the peers: {@code mvn verify -Pproof}.
+ * docs/recovery.md names the command that does it in full, with every configuration and the peers.
  */
 class CutEverywhereIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -42,7 +42,7 @@ final class Cutter {
       KernelSockets.cut(proxy, point.kind().cut);
     } else {
       dueAt = exchangesBefore + point.exchange();
-      proxy.cutAt(point.kind().moment, point.kind().cut, this::isDue);
+      var unused = proxy.cutAt(point.kind().moment, point.kind().cut, this::isDue);
     }
   }
 

@@ -148,7 +148,7 @@ class TcpProxyIT {
     try (Socket client = connect()) {
       ask(client, "one");
       assertEquals(1, proxy.exchanges());
-      proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> request.exchange() == 3);
+      var unused = proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> request.exchange() == 3);
       assertEquals("two", ask(client, "two"));
       assertEquals(2, proxy.exchanges());
       assertEquals("", ask(client, "three"));
@@ -158,7 +158,7 @@ class TcpProxyIT {
 
   @Test
   void forgottenPlanCutsNothing() throws IOException {
-    proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> true);
+    var unused = proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> true);
     proxy.forgetPlan();
     try (Socket client = connect()) {
       assertEquals("hello", ask(client, "hello"));
