@@ -23,8 +23,10 @@ final class CodeFailures implements FailureTable {
           codes(
               90067, // ErrorCode.CONNECTION_BROKEN_1
               90098, // ErrorCode.DATABASE_IS_CLOSED
-              90121), // ErrorCode.DATABASE_CALLED_AT_SHUTDOWN; also each call on a session whose
-          // socket is lost
+              90121, // ErrorCode.DATABASE_CALLED_AT_SHUTDOWN; also each call on a session whose
+              // socket is lost
+              50000), // ErrorCode.GENERAL_ERROR_1: what a statement of a session meets that is
+          // being ended (SessionLocal.close clears its database); a ping tells it from others
           codes(28000), // ErrorCode.WRONG_USER_OR_PASSWORD
           codes());
 

@@ -85,8 +85,12 @@ final class MySqlFailures implements FailureTable {
     }
     // Connector/J with queryTimeoutKillsConnection, Statement.ConnectionKilledDueToTimeout
     boolean killed = message.startsWith("Connection closed to due to statement timeout");
+    // Connector/J, FullReadInputStream: the end of the stream in the midst of a packet, which
+    // ResultSetImpl and NativeProtocol wrap without a state of the connection's
+    boolean cutShort = message.startsWith("Can not read response from server.");
     boolean gone =
         killed
+            || cutShort
             || GONE_STATES.contains(state)
             || GONE_CODES.contains(code)
             || isSocketError(state, message);

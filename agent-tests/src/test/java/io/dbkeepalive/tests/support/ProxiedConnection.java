@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** One connection through a {@link TcpProxy}: two sockets and a thread for each direction. */
@@ -21,12 +22,18 @@ final class ProxiedConnection {
   private final Socket client;
   private final Socket server = new Socket();
   private final TcpProxy.Gate gate;
+  private final AtomicInteger exchanges;
   private final Function<Request, PlannedCut> plans;
   private final Set<ProxiedConnection> open;
   private final Thread requests;
   private final Thread replies;
 
   private volatile boolean cut;
+  private volatile boolean silent;
+  // set before a reply is forwarded, so that it is seen with the request that follows
+  private volatile boolean serverSpoke = true;
+  // confined to the thread of the requests
+  private int exchange;
   // written before the request is forwarded, so that no reply to it can come earlier
   private volatile PlannedCut atNextReply;
 
@@ -34,11 +41,13 @@ final class ProxiedConnection {
       Socket client,
       SocketAddress target,
       TcpProxy.Gate gate,
+      AtomicInteger exchanges,
       Function<Request, PlannedCut> plans,
       Set<ProxiedConnection> open)
       throws IOException {
     this.client = client;
     this.gate = gate;
+    this.exchanges = exchanges;
     this.plans = plans;
     this.open = open;
     try {
@@ -75,8 +84,19 @@ final class ProxiedConnection {
     return cut;
   }
 
-  /** Closes both sockets; what was not yet forwarded is lost. Does nothing a second time. */
+  int clientPort() {
+    return client.getPort();
+  }
+
+  /**
+   * Closes both sockets; what was not yet forwarded is lost. Does nothing a second time. By
+   * silence, closes nothing, and forwards nothing from now on.
+   */
   void cut(Cut how) {
+    if (how == Cut.SILENCE) {
+      silent = true;
+      return;
+    }
     synchronized (this) {
       if (cut) {
         return;
@@ -112,7 +132,7 @@ final class ProxiedConnection {
         server,
         bytes -> {
           PlannedCut planned =
-              plans.apply(new Request(new String(bytes, StandardCharsets.ISO_8859_1)));
+              plans.apply(new Request(new String(bytes, StandardCharsets.ISO_8859_1), exchange()));
           if (planned == null) {
             return true;
           }
@@ -125,6 +145,15 @@ final class ProxiedConnection {
         });
   }
 
+  /** Called by the thread of the requests only. */
+  private int exchange() {
+    if (serverSpoke) {
+      serverSpoke = false;
+      exchange = exchanges.incrementAndGet();
+    }
+    return exchange;
+  }
+
   private void forwardReplies() {
     forward(
         server,
@@ -132,7 +161,11 @@ final class ProxiedConnection {
         bytes -> {
           PlannedCut planned = atNextReply;
           if (planned == null) {
+            serverSpoke = true;
             return true;
+          }
+          if (planned.moment() == Moment.INSIDE_REPLY) {
+            client.getOutputStream().write(bytes, 0, bytes.length / 2);
           }
           carryOut(planned);
           return false;
@@ -152,10 +185,12 @@ final class ProxiedConnection {
       int length = from.getInputStream().read(buffer);
       while (length >= 0) {
         gate.pass(this);
-        if (cut || !filter.mayPass(Arrays.copyOf(buffer, length))) {
+        if (cut) {
           return;
         }
-        to.getOutputStream().write(buffer, 0, length);
+        if (!silent && filter.mayPass(Arrays.copyOf(buffer, length))) {
+          to.getOutputStream().write(buffer, 0, length);
+        }
         length = from.getInputStream().read(buffer);
       }
       gate.pass(this);
@@ -166,7 +201,9 @@ final class ProxiedConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    cut(end);
+    if (!silent || from == client) {
+      cut(end);
+    }
   }
 
   private static void close(Socket socket) {
@@ -178,6 +215,6 @@ final class ProxiedConnection {
   }
 
   private interface Filter {
-    boolean mayPass(byte[] bytes);
+    boolean mayPass(byte[] bytes) throws IOException;
   }
 }

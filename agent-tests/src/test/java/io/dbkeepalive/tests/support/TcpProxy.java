@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Stands between a driver and its server and breaks the line on command. Thread-safe; after {@link
@@ -27,7 +29,12 @@ public final class TcpProxy implements AutoCloseable {
     /** As if the server had closed the connection. */
     FIN,
     /** As if the server, or a firewall, no longer knew the connection. */
-    RST
+    RST,
+    /**
+     * Not at all: what either side sends is swallowed. The server learns it when the client gives
+     * up and closes its socket.
+     */
+    SILENCE
   }
 
   /** Where in the life of a request the line breaks. */
@@ -35,13 +42,16 @@ public final class TcpProxy implements AutoCloseable {
     /** The server never sees the request. */
     BEFORE_REQUEST,
     /** The server ran the request; its reply does not arrive. */
-    BEFORE_REPLY
+    BEFORE_REPLY,
+    /** The server ran the request; of its reply some bytes arrive. */
+    INSIDE_REPLY
   }
 
   private final String targetHost;
   private final int targetPort;
   private final int port = Ports.free();
   private final Queue<Long> accepted = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger exchanges = new AtomicInteger();
   private final AtomicReference<PlannedCut> plan = new AtomicReference<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
@@ -84,7 +94,19 @@ public final class TcpProxy implements AutoCloseable {
     return connections.size();
   }
 
-  /** Ends all connections; returns when their sockets are closed. */
+  /** The local ports of the clients whose connections are open now. */
+  public Set<Integer> clientPorts() {
+    return connections.stream()
+        .map(ProxiedConnection::clientPort)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The number of exchanges, as in {@link Request#exchange}, that ever began. */
+  public int exchanges() {
+    return exchanges.get();
+  }
+
+  /** Ends all connections; returns when their sockets are closed, unless by silence. */
   public void cutAll(Cut cut) {
     List.copyOf(connections).forEach(connection -> connection.cut(cut));
   }
@@ -99,6 +121,11 @@ public final class TcpProxy implements AutoCloseable {
     PlannedCut planned = new PlannedCut(moment, cut, which, new CompletableFuture<>());
     plan.set(planned);
     return planned.done();
+  }
+
+  /** Forgets the plan of {@link #cutAt}, unless a request has fulfilled it already. */
+  public void forgetPlan() {
+    plan.set(null);
   }
 
   /** Holds back what either side sends, closing nothing, until {@link #resume}. */
@@ -150,6 +177,7 @@ public final class TcpProxy implements AutoCloseable {
             client,
             new InetSocketAddress(targetHost, targetPort),
             gate,
+            exchanges,
             this::takePlan,
             connections);
       } catch (IOException e) {
@@ -167,8 +195,14 @@ public final class TcpProxy implements AutoCloseable {
     return due && plan.compareAndSet(planned, null) ? planned : null;
   }
 
-  /** What a driver sent in one go; it may hold several messages of its protocol. */
-  public record Request(String bytesAsLatin1) {
+  /**
+   * What a driver sent in one go; it may hold several messages of its protocol.
+   *
+   * @param exchange the running number, in the life of the proxy, of the exchange that this belongs
+   *     to. A new one begins where the client sends after the server sent; connections begin with
+   *     one.
+   */
+  public record Request(String bytesAsLatin1, int exchange) {
     // most protocols send text in UTF-8, H2's two bytes for each character
     private static final List<Charset> CHARSETS =
         List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE);

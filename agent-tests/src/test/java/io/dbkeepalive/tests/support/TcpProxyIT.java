@@ -15,6 +15,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,6 +100,70 @@ class TcpProxyIT {
     }
     echo.close();
     assertEquals("harmlessfatal", echo.received());
+  }
+
+  @Test
+  void replyCutInTheMiddle() throws Exception {
+    CompletableFuture<Void> cut =
+        proxy.cutAt(Moment.INSIDE_REPLY, Cut.FIN, request -> request.contains("fatal"));
+    try (Socket client = connect()) {
+      assertEquals("fat", ask(client, "fatal!"));
+      assertEquals(-1, client.getInputStream().read());
+      cut.get(5, TimeUnit.SECONDS);
+    }
+    echo.close();
+    assertEquals("fatal!", echo.received());
+  }
+
+  @Test
+  void silenceSwallowsUntilTheClientGivesUp() throws Exception {
+    CompletableFuture<Void> cut =
+        proxy.cutAt(Moment.BEFORE_REQUEST, Cut.SILENCE, request -> request.contains("fatal"));
+    try (Socket client = connect()) {
+      assertEquals("harmless", ask(client, "harmless"));
+      client.setSoTimeout(SILENCE_MILLIS);
+      assertThrows(SocketTimeoutException.class, () -> ask(client, "fatal"));
+      cut.get(5, TimeUnit.SECONDS);
+      assertThrows(SocketTimeoutException.class, () -> ask(client, "more"));
+      assertEquals(1, proxy.connectionsOpen());
+    }
+    Await.until("the end", Duration.ofSeconds(5), () -> proxy.connectionsOpen() == 0);
+    assertEquals("harmless", echo.received());
+  }
+
+  @Test
+  void replyIsSwallowed() throws Exception {
+    CompletableFuture<Void> cut =
+        proxy.cutAt(Moment.BEFORE_REPLY, Cut.SILENCE, request -> request.contains("fatal"));
+    try (Socket client = connect()) {
+      client.setSoTimeout(SILENCE_MILLIS);
+      assertThrows(SocketTimeoutException.class, () -> ask(client, "fatal"));
+      cut.get(5, TimeUnit.SECONDS);
+      assertEquals("fatal", echo.received());
+    }
+  }
+
+  @Test
+  void countsExchanges() throws Exception {
+    try (Socket client = connect()) {
+      ask(client, "one");
+      assertEquals(1, proxy.exchanges());
+      var unused = proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> request.exchange() == 3);
+      assertEquals("two", ask(client, "two"));
+      assertEquals(2, proxy.exchanges());
+      assertEquals("", ask(client, "three"));
+      assertEquals(3, proxy.exchanges());
+    }
+  }
+
+  @Test
+  void forgottenPlanCutsNothing() throws IOException {
+    var unused = proxy.cutAt(Moment.BEFORE_REQUEST, Cut.FIN, request -> true);
+    proxy.forgetPlan();
+    try (Socket client = connect()) {
+      assertEquals("hello", ask(client, "hello"));
+      assertEquals(Set.of(client.getLocalPort()), proxy.clientPorts());
+    }
   }
 
   @Test
