@@ -95,7 +95,8 @@ public final class Events {
   }
 
   /**
-   * Nobody tried, for the database is known to be away: one line for each call would be too much.
+   * Nobody tried, for a reason that another event has told: at info, one line for each call would
+   * be too much.
    */
   public static void healSkipped(long id, String database, String cause, String reason) {
     LOG.atDebug()
@@ -104,6 +105,16 @@ public final class Events {
         .addKeyValue("database", database)
         .addKeyValue("cause", cause)
         .addKeyValue("reason", reason)
+        .log();
+  }
+
+  /** So many wait for a reconnect that this one would come after its deadline. */
+  public static void reconnectLimited(String database, int perSecond) {
+    LOG.atWarn()
+        .setMessage("reconnect-limited")
+        .addKeyValue("database", database)
+        .addKeyValue("rate", perSecond + "/s")
+        .addKeyValue("remedy", "raise reconnect-rate if the database can take more")
         .log();
   }
 

@@ -399,53 +399,6 @@ class RecoveryServiceTest {
   }
 
   @Test
-  void nobodyWaitsForADatabaseThatWasAwayForTheWholeTime() {
-    connection.everyReopenFails = new SQLException("connection refused", "08001");
-    RecoveryService service =
-        new RecoveryService(
-            options("recovery-timeout=100ms,breaker-failures=1,backoff=1ms,reconnect-rate=off"));
-    for (int i = 0; log.lines("breaker-opened").isEmpty(); i++) {
-      assertTrue(i < 10_000, log.text());
-      service.recover(
-          call(CallKind.EXECUTE, READ).attempt(1, System.nanoTime() + 50_000_000).build());
-    }
-    connection.asked.clear();
-    SQLException next = new SQLException("connection closed", "08003");
-
-    Outcome outcome = service.recover(call(CallKind.EXECUTE, READ).failedWith(next).build());
-
-    assertAll(
-        () -> assertSame(next, outcome.failure()),
-        () -> assertEquals(1, next.getSuppressed().length),
-        () ->
-            assertTrue(
-                next.getSuppressed()[0]
-                    .getMessage()
-                    .startsWith(
-                        "dbkeepalive did not reconnect: the database mysql://db/shop has been away"),
-                next.getSuppressed()[0].getMessage()),
-        () -> assertEquals(List.of("lose"), connection.asked));
-  }
-
-  @Test
-  void databaseThatTheApplicationReachedIsConnectedToAgain() {
-    connection.everyReopenFails = new SQLException("connection refused", "08001");
-    RecoveryService service =
-        new RecoveryService(
-            options("recovery-timeout=100ms,breaker-failures=1,backoff=1ms,reconnect-rate=off"));
-    for (int i = 0; log.lines("breaker-opened").isEmpty(); i++) {
-      assertTrue(i < 10_000, log.text());
-      service.recover(
-          call(CallKind.EXECUTE, READ).attempt(1, System.nanoTime() + 50_000_000).build());
-    }
-    connection.everyReopenFails = null;
-    service.reached(connection);
-
-    assertEquals("again", service.recover(call(CallKind.EXECUTE, READ).build()).value());
-    assertTrue(log.only("breaker-closed").contains(" database=mysql://db/shop "), log.text());
-  }
-
-  @Test
   void refusedLoginIsNotTriedTwice() {
     connection.everyReopenFails =
         new SQLException("Access denied for user 'shop'@'%'", "28000", 1045);

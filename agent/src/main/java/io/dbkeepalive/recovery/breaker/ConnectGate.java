@@ -1,5 +1,6 @@
 package io.dbkeepalive.recovery.breaker;
 
+import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
 import java.util.function.LongSupplier;
 
@@ -54,6 +55,7 @@ public final class ConnectGate {
   }
 
   private String tooLate() {
+    Events.reconnectLimited(breaker.database, perSecond);
     return "connects to "
         + breaker.database
         + " are limited to reconnect-rate="
