@@ -322,8 +322,16 @@ class DialectTest {
       code(Dialect.ORACLE, 1013, FailureKind.OTHER),
       code(Dialect.DB2, -4499, FailureKind.GONE),
       code(Dialect.DB2, -911, FailureKind.OTHER),
+      new Row(
+          Dialect.MYSQL,
+          new SQLException(
+              "Can not read response from server. Expected to read 4 bytes, read 1 bytes before"
+                  + " connection was unexpectedly lost.",
+              "S1000"),
+          FailureKind.GONE),
       code(Dialect.H2, 90067, FailureKind.GONE),
       code(Dialect.H2, 90121, FailureKind.GONE),
+      code(Dialect.H2, 50000, FailureKind.GONE),
       code(Dialect.H2, 50200, FailureKind.OTHER),
       code(generic, 90067, FailureKind.OTHER),
       new Row(generic, new SQLException("m", "08006"), FailureKind.GONE),

@@ -102,7 +102,7 @@ class RefusedReconnectTest {
     return new FailedCall.Builder(connection, CallKind.EXECUTE, "Statement.execute", runner)
         .executing(SqlClassifier.classify("SELECT name FROM item", SqlDialect.MYSQL))
         .failedWith(failure)
-        .lostBy("test", false)
+        .lostBy("test", Evidence.NONE)
         .attempt(1, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
   }
 
