@@ -248,8 +248,7 @@ final class Statement {
 
   /** Looks at what stands before an opening parenthesis. */
   private void parenthesis(boolean spaceBefore) {
-    boolean name =
-        lastKind == Token.WORD || lastKind == Token.QUOTED || lastKind == Token.VARIABLE;
+    boolean name = lastKind == Token.WORD || lastKind == Token.QUOTED || lastKind == Token.VARIABLE;
     boolean certain =
         !name || names.isTarget() || (lastButOne.equals("AS") && lastButOneKind == Token.WORD);
     if (certain) {
