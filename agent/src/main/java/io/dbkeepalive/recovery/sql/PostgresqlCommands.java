@@ -55,7 +55,7 @@ final class PostgresqlCommands {
     }
     switch (what) {
       case "ALL":
-        return write.with(SessionEffect.releaseAll(""));
+        return write.with(SessionEffect.releaseAll("")).with(PostgresqlSettings.resetAll());
       case "TEMP":
       case "TEMPORARY":
         return write.with(TemporaryObjects.releaseAll());

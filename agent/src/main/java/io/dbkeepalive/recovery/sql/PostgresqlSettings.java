@@ -65,14 +65,18 @@ final class PostgresqlSettings {
             : SessionEffect.hold(ANY, "a setting"));
   }
 
-  /** Neither the role nor the session's user is among them. */
-  private static List<SessionEffect> resetAll() {
+  /**
+   * Neither the role nor the session's user is among them. What a driver sets when it connects is,
+   * so that a new session has to be told, too.
+   */
+  static List<SessionEffect> resetAll() {
     return Arrays.asList(
         SessionEffect.releaseAll(ANY),
         SessionEffect.release(SessionEffect.SCHEMA),
         SessionEffect.release(SessionEffect.ISOLATION),
         SessionEffect.release(SessionEffect.READ_ONLY),
-        SessionEffect.release(SessionEffect.CLIENT_INFO));
+        SessionEffect.release(SessionEffect.CLIENT_INFO),
+        SessionEffect.set("reset-all", "RESET ALL"));
   }
 
   /** Of {@code set_config(name, value, is_local)}; null if it ends with its transaction. */

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.NextValExpression;
@@ -77,6 +78,8 @@ final class JSqlParserOracle {
   /** Of MySQL: dollar and bracket belong to names or operators that JSqlParser reads otherwise. */
   private static final String READ_OTHERWISE = "\\#$[]{}\u0000";
 
+  private static final Pattern AT_WITHIN_NAME = Pattern.compile("\\w@");
+
   private static final Map<Class<?>, Field[]> FIELDS = new HashMap<>();
 
   private JSqlParserOracle() {}
@@ -85,6 +88,7 @@ final class JSqlParserOracle {
     if (sql.chars().anyMatch(c -> c >= 0x7f || READ_OTHERWISE.indexOf(c) >= 0)
         || sql.contains("--") // two minus signs in MySQL
         || sql.contains("/*") // nests in PostgreSQL, is code in MySQL
+        || AT_WITHIN_NAME.matcher(sql).find() // no server has such names without quotes
         || (sql.indexOf('`') >= 0 && dialect != SqlDialect.MYSQL)) {
       return Verdict.NONE;
     }

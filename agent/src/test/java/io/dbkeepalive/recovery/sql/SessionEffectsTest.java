@@ -126,7 +126,7 @@ class SessionEffectsTest {
         SET LOCAL search_path = 'a' | nothing
         SET search_path = DEFAULT | SET schema by SET search_path = DEFAULT
         RESET search_path | SET schema by RESET search_path
-        RESET ALL | ALL set:; RELEASE schema; RELEASE isolation; RELEASE read-only; RELEASE client-info
+        RESET ALL | ALL set:; RELEASE schema; RELEASE isolation; RELEASE read-only; RELEASE client-info; SET reset-all by RESET ALL
         RESET ROLE | SET role by RESET ROLE
         RESET SESSION AUTHORIZATION | SET session-authorization by RESET SESSION AUTHORIZATION
         RESET TIME ZONE | SET set:timezone by RESET TIME ZONE
@@ -177,7 +177,7 @@ class SessionEffectsTest {
         FETCH 5 FROM c | nothing
         CLOSE c | RELEASE cursor:c
         CLOSE ALL | ALL cursor:
-        DISCARD ALL | ALL
+        DISCARD ALL | ALL; ALL set:; RELEASE schema; RELEASE isolation; RELEASE read-only; RELEASE client-info; SET reset-all by RESET ALL
         DISCARD TEMP | ALL temp-
         LOCK TABLE t IN EXCLUSIVE MODE | nothing
         SELECT pg_advisory_lock(1) | HOLD+ advisory:1 as an advisory lock
