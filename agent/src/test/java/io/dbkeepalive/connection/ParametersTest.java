@@ -1,8 +1,10 @@
 package io.dbkeepalive.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Calendar;
@@ -300,18 +303,26 @@ class ParametersTest {
   }
 
   @Test
-  void driversOwnExceptionComesOut() {
-    IllegalStateException refused = new IllegalStateException("no");
-    driver.answers.put("setInt", refused);
-    parameters.set(INT, 1, 1L);
+  void refusedParameterIsNamedWithTheDriversOwnException() {
+    SQLException no = new SQLException("no");
+    driver.answers.put("setString", no);
+    parameters.set(STRING, 2, "of the driver's own");
 
-    try {
-      replay();
-    } catch (Throwable e) {
-      assertSame(refused, e);
-      return;
-    }
-    throw new AssertionError("nothing thrown");
+    NotSetAgain refused = assertThrows(NotSetAgain.class, this::replay);
+
+    assertSame(no, refused.getCause());
+    assertTrue(refused.getMessage().startsWith("parameter 2 is a java.lang.String, "));
+  }
+
+  @Test
+  void refusedParameterIsForgottenButNotThatOfAnother() throws Throwable {
+    driver.answers.put("setString", new SQLException("no"));
+    parameters.set(STRING, 2, "of the driver's own");
+    NotSetAgain refused = assertThrows(NotSetAgain.class, this::replay);
+
+    assertFalse(parameters.copy().forget(refused));
+    assertTrue(parameters.forget(refused));
+    replay();
   }
 
   private void replay() throws Throwable {

@@ -1,0 +1,130 @@
+package io.dbkeepalive.tests.healing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dbkeepalive.tests.support.ForEachPairing;
+import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.Pairing;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was open when the connection was lost is told, and nothing of it is done twice. */
+class OpenResultsIT {
+  /** The number of the session comes with the rows, for nothing else may run meanwhile. */
+  @ParameterizedTest
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#withIdleTimeout")
+  void cursorBetweenTwoFetchesEndsInAnErrorNotEarly(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "fetching", " (id INT)");
+    String option =
+        pairing.driver() == JdbcDriver.CONNECTOR_J ? "useCursorFetch=true" : "socketTimeout=30000";
+    try (Connection connection = pairing.connect(option);
+        Statement statement = connection.createStatement()) {
+      for (int hundred = 0; hundred < 50; hundred++) {
+        Sql.execute(connection, "INSERT INTO fetching VALUES " + "(1), ".repeat(99) + "(1)");
+      }
+      connection.setAutoCommit(false);
+      long session = pairing.server().sessionOf(connection);
+      statement.setFetchSize(2);
+      ResultSet rows =
+          statement.executeQuery(
+              "SELECT a.id, REPEAT('x', 1000) FROM fetching a, fetching b WHERE b.id = 1");
+      assertTrue(rows.next());
+      assertSame(statement, rows.getStatement());
+      pairing.server().kill(session);
+      assertThrows(
+          SQLException.class,
+          () -> {
+            while (rows.next()) {
+              assertEquals(1, rows.getInt(1));
+            }
+          });
+      connection.rollback();
+      assertEquals(List.of("5000"), Sql.column(connection, "SELECT COUNT(*) FROM fetching"));
+      connection.rollback();
+    }
+  }
+
+  /** The driver writes behind it, where nobody sees it. */
+  @ForEachPairing
+  void updatableRows(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "updatable", " (id INT PRIMARY KEY, v INT)");
+    try (Connection connection = pairing.connect();
+        Statement statement =
+            connection.createStatement(
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      Sql.execute(connection, "INSERT INTO updatable VALUES (1, 1), (2, 1)");
+      ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable ORDER BY id");
+      assertTrue(rows.next());
+      rows.updateInt(2, 2);
+      rows.updateRow();
+      rows.moveToInsertRow();
+      rows.updateInt(1, 3);
+      rows.updateInt(2, 2);
+      rows.insertRow();
+      rows.moveToCurrentRow();
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      assertTrue(rows.absolute(2));
+      rows.updateInt(2, 2);
+      assertThrows(SQLException.class, rows::updateRow);
+      assertThrows(SQLException.class, () -> statement.executeUpdate("DELETE FROM updatable"));
+      loss.assertHealed();
+      assertEquals(
+          List.of("1", "3"),
+          Sql.column(statement, "SELECT id FROM updatable WHERE v = 2 ORDER BY id"));
+    }
+    assertEquals(List.of("1", "2", "3"), Sql.ids(pairing, "updatable"));
+  }
+
+  @ForEachPairing
+  void savepointOfALostTransaction(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "saved", " (id INT)");
+    try (Connection connection = pairing.connect()) {
+      connection.setAutoCommit(false);
+      Sql.execute(connection, "INSERT INTO saved VALUES (1)");
+      Savepoint savepoint = connection.setSavepoint("here");
+      Sql.execute(connection, "INSERT INTO saved VALUES (2)");
+      Loss.killWhileIdle(pairing, connection);
+      Told.byDriver(pairing, "inside a transaction", () -> connection.rollback(savepoint));
+      Told.quarantined(() -> Sql.execute(connection, "INSERT INTO saved VALUES (3)"));
+      Told.quarantined(connection::commit);
+      connection.rollback();
+      Sql.execute(connection, "INSERT INTO saved VALUES (4)");
+      assertThrows(SQLException.class, () -> connection.rollback(savepoint));
+      connection.rollback();
+      Sql.execute(connection, "INSERT INTO saved VALUES (5)");
+      connection.commit();
+    }
+    assertEquals(List.of("5"), Sql.ids(pairing, "saved"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#withIdleTimeout")
+  void severalResultsOfOneStatement(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "several", " (id INT)");
+    String option =
+        pairing.driver() == JdbcDriver.PGJDBC
+            ? "ApplicationName=several"
+            : "allowMultiQueries=true";
+    try (Connection connection = pairing.connect(option);
+        Statement statement = connection.createStatement()) {
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      assertTrue(statement.execute("SELECT 1; INSERT INTO several VALUES (7); SELECT 2"));
+      assertEquals(List.of("1"), Sql.column(statement.getResultSet()));
+      assertEquals(false, statement.getMoreResults(Statement.CLOSE_CURRENT_RESULT));
+      assertEquals(1, statement.getUpdateCount());
+      assertTrue(statement.getMoreResults());
+      assertEquals(List.of("2"), Sql.column(statement.getResultSet()));
+      loss.assertHealed();
+    }
+    assertEquals(List.of("7"), Sql.ids(pairing, "several"));
+  }
+}
