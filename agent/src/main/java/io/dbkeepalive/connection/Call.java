@@ -208,8 +208,7 @@ final class Call {
 
   /** Whether it is about what earlier statements left in the session. */
   boolean asksHistory() {
-    SqlTraits traits = traits();
-    return traits != null && traits.asksHistory();
+    return method.role.executes() && statement != null && statement.asksHistory(method, sql());
   }
 
   boolean setsAutoCommit(boolean value) {

@@ -212,6 +212,7 @@ final class Calls {
             call.losesWork(loss),
             connection.session.transaction.autoCommit(),
             call.losesTaint(loss))
+        .askingHistory(call.asksHistory())
         .unrepeatable(loss.isRebuildRefused() ? call.rebuildRefused : call.makeRepeatable())
         .attempt(attempt, call.deadline)
         .healedMeanwhile(loss.concernsOldConnection(call))

@@ -120,6 +120,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     return !lost
         && quarantine == null
         && method.role != Role.EXECUTE_SQL
+        && method.role != Role.EXECUTE_BATCH
         && (dependent == null || !dependent.asksHistory());
   }
 
@@ -270,6 +271,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   @Override
   public void tryConnect() throws Exception {
     reopening.tryOpen(handle().getClass().getClassLoader());
+  }
+
+  @Override
+  public String notRestored() {
+    return session.notRestored();
   }
 
   @Override

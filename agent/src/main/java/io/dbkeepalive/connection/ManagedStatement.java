@@ -102,6 +102,18 @@ public final class ManagedStatement extends Dependent {
     return prepared != null && prepared.asksHistory();
   }
 
+  /**
+   * Whether an execution asks so.
+   *
+   * @param sql null where it was prepared, or is a batch
+   */
+  boolean asksHistory(JdbcMethod method, String sql) {
+    boolean batch = method.role == Role.EXECUTE_BATCH && prepared == null;
+    return batch
+        ? recipe.batchSql().stream().anyMatch(text -> connection.sql.get(text).asksHistory())
+        : traits(sql).asksHistory();
+  }
+
   /** The application fetches the next of several results. */
   void fetched() {
     connection.noteResults(this, mayStream(), true);

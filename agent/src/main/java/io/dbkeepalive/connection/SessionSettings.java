@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /**
  * The settings that the application made on its session, through JDBC and in SQL, to be made again
@@ -19,6 +21,8 @@ final class SessionSettings {
   private static final String CLIENT_INFO = "client-info";
 
   private static final String READ_ONLY = "read-only";
+
+  private static final int MOST = 1_000;
 
   /** By method: the key that a setting in SQL would have, see {@code SessionEffect}. */
   private static final Map<String, String> KEYS = new HashMap<>();
@@ -99,6 +103,11 @@ final class SessionSettings {
     settings.put(key, setting);
   }
 
+  /** Whether there is room for another: an application may make up variables without end. */
+  synchronized boolean isFull() {
+    return settings.size() >= MOST;
+  }
+
   synchronized void forget(String key) {
     settings.remove(key);
   }
@@ -112,10 +121,27 @@ final class SessionSettings {
     return readOnly;
   }
 
-  synchronized void restore(Connection fresh) throws SQLException {
-    for (Setting setting : settings.values()) {
-      setting.makeOn(fresh);
+  /**
+   * Makes them all. What the server refuses, as a catalog that is not there any more, is forgotten.
+   *
+   * @param isLoss whether a failure is the loss of {@code fresh}, which ends it
+   * @return whether something was refused
+   */
+  synchronized boolean restore(Connection fresh, Predicate<SQLException> isLoss)
+      throws SQLException {
+    boolean refused = false;
+    for (Iterator<Setting> each = settings.values().iterator(); each.hasNext(); ) {
+      try {
+        each.next().makeOn(fresh);
+      } catch (SQLException e) {
+        if (isLoss.test(e)) {
+          throw e;
+        }
+        each.remove();
+        refused = true;
+      }
     }
+    return refused;
   }
 
   private static void invoke(JdbcMethod method, Connection fresh, Object[] arguments)

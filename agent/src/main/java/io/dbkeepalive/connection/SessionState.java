@@ -23,6 +23,11 @@ final class SessionState {
   /** PostgreSQL takes settings back when it rolls back. */
   private final boolean settingsAreTransactional;
 
+  private final Dialect dialect;
+
+  /** What could not be made again, until the application is told of it. */
+  private volatile String notRestored;
+
   /** Settings that the open transaction made, and may take back. Guarded by this. */
   private final List<Runnable> pending = new ArrayList<>();
 
@@ -41,6 +46,7 @@ final class SessionState {
 
   SessionState(boolean autoCommit, Dialect dialect) {
     this.transaction = new TransactionState(autoCommit);
+    this.dialect = dialect;
     this.settingsAreTransactional = dialect == Dialect.POSTGRESQL;
   }
 
@@ -90,6 +96,10 @@ final class SessionState {
   private void applyNow(SessionEffect effect) {
     switch (effect.kind()) {
       case SET:
+        if (settings.isFull()) {
+          holds.hold("full", "more settings than are remembered");
+          break;
+        }
         holds.release(effect.key());
         settings.set(effect.key(), effect.sql());
         break;
@@ -233,10 +243,17 @@ final class SessionState {
     if (!fresh.getAutoCommit()) {
       fresh.setAutoCommit(true);
     }
-    settings.restore(fresh);
+    if (settings.restore(fresh, failure -> dialect.classify(failure).isGone())) {
+      notRestored = "a setting that the new session refuses";
+    }
     if (!transaction.autoCommit()) {
       fresh.setAutoCommit(false);
     }
+  }
+
+  /** What {@link #restore} could not make again, null if it could all. */
+  String notRestored() {
+    return notRestored;
   }
 
   /** Another session has taken over. */
@@ -259,6 +276,7 @@ final class SessionState {
   /** The application was told: it goes on in a session that is as good as new. */
   void told() {
     holds.clear();
+    notRestored = null;
     lost();
   }
 }

@@ -45,6 +45,9 @@ public final class FailedCall {
   /** Session state that nobody can restore, null if none. */
   final String taint;
 
+  /** Whether it is about what earlier statements left in their session. */
+  final boolean asksHistory;
+
   /** Why the statement cannot be made again, null if it can. */
   final String unrepeatable;
 
@@ -70,6 +73,7 @@ public final class FailedCall {
     work = from.work;
     autoCommit = from.autoCommit;
     taint = from.taint;
+    asksHistory = from.asksHistory;
     unrepeatable = from.unrepeatable;
     healedMeanwhile = from.healedMeanwhile;
     attempt = from.attempt;
@@ -135,6 +139,7 @@ public final class FailedCall {
     private TransactionWork work = TransactionWork.NOTHING;
     private boolean autoCommit = true;
     private String taint;
+    private boolean asksHistory;
     private String unrepeatable;
     private boolean healedMeanwhile;
     private int attempt = 1;
@@ -167,6 +172,11 @@ public final class FailedCall {
       work = transaction;
       autoCommit = committing;
       taint = sessionState;
+      return this;
+    }
+
+    public Builder askingHistory(boolean ofSession) {
+      asksHistory = ofSession;
       return this;
     }
 

@@ -41,6 +41,9 @@ public interface Healable extends Trial {
    */
   boolean adopt(Connection fresh);
 
+  /** What {@link #reopen} could not make again, null if it could all. */
+  String notRestored();
+
   /**
    * Whether reads in one transaction are promised to give the same when they are repeated, so that
    * it cannot go on in another session.

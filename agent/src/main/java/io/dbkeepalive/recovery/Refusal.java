@@ -50,12 +50,9 @@ final class Refusal {
       return transactionLost("the connection was lost inside a transaction");
     }
     if (call.taint != null) {
-      return new Refusal(
-          "session-state-lost",
-          verdict(call),
-          "the lost session had state that cannot be restored (" + call.taint + ")");
+      return sessionStateLost(call, call.taint);
     }
-    if (call.kind == CallKind.EXECUTE && call.traits.asksHistory()) {
+    if (call.asksHistory) {
       return new Refusal(
           "history-lost",
           verdict(call),
@@ -110,6 +107,10 @@ final class Refusal {
    * @return null if none of them applies
    */
   static Refusal over(FailedCall call, Connection fresh) {
+    String notRestored = call.connection.notRestored();
+    if (fresh != null && notRestored != null) {
+      return sessionStateLost(call, notRestored);
+    }
     boolean readsLost = call.work == TransactionWork.READS && !call.endsTransaction();
     if (readsLost && (fresh == null || call.connection.repeatsReads(fresh))) {
       return transactionLost(
@@ -139,6 +140,13 @@ final class Refusal {
               + " that no rollback reaches");
     }
     return null;
+  }
+
+  private static Refusal sessionStateLost(FailedCall call, String what) {
+    return new Refusal(
+        "session-state-lost",
+        verdict(call),
+        "the lost session had state that cannot be restored (" + what + ")");
   }
 
   private static Refusal transactionLost(String sentence) {

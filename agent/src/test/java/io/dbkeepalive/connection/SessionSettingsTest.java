@@ -1,8 +1,10 @@
 package io.dbkeepalive.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -137,12 +139,23 @@ class SessionSettingsTest {
   }
 
   @Test
-  void driversOwnExceptionEndsIt() {
-    SQLException refused = new SQLException("read-only is not supported");
-    driver.answers.put("setReadOnly", refused);
+  void lossOfTheNewConnectionEndsIt() {
+    SQLException lost = new SQLException("gone", "08S01");
+    driver.answers.put("setReadOnly", lost);
     settings.set(READ_ONLY, true);
 
-    assertSame(refused, assertThrows(SQLException.class, () -> restore()));
+    assertSame(lost, assertThrows(SQLException.class, () -> restore()));
+  }
+
+  @Test
+  void whatTheServerRefusesIsForgottenAndSaid() throws SQLException {
+    driver.answers.put("setSchema", new SQLException("no such schema", "3F000"));
+    settings.set(setting("setSchema", String.class), "gone");
+    settings.set(READ_ONLY, true);
+
+    assertTrue(settings.restore(fresh, failure -> false));
+    assertEquals(List.of("setSchema[gone]", "setReadOnly[true]"), driver.calls);
+    assertFalse(settings.restore(fresh, failure -> false), "said once");
   }
 
   @Test
@@ -158,7 +171,7 @@ class SessionSettingsTest {
   }
 
   private List<String> restore() throws SQLException {
-    settings.restore(fresh);
+    assertFalse(settings.restore(fresh, failure -> true));
     return List.copyOf(driver.calls);
   }
 

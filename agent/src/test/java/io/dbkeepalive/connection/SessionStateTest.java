@@ -62,7 +62,7 @@ class SessionStateTest {
           postgresql:; on;  CREATE TEMP TABLE t (a int) | BEGIN | DROP TABLE t | ROLLBACK; ; true
           postgresql:; on;  CREATE TEMP TABLE t (a int) | BEGIN | DROP TABLE t | COMMIT; ; false
           postgresql:; on;  LISTEN a | LISTEN b | UNLISTEN a;                   LISTEN b; false
-          postgresql:; on;  SET work_mem = 64 | CREATE TEMP TABLE t (a int) | DISCARD ALL; ; false
+          postgresql:; on;  SET work_mem = 64 | CREATE TEMP TABLE t (a int) | DISCARD ALL; RESET ALL; false
           """)
   void whatCanBeMadeAgainIsAndTheRestIsKnown(
       Dialect dialect, String autoCommit, String steps, String restored, boolean taints)

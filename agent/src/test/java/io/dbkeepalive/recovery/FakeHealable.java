@@ -24,6 +24,7 @@ final class FakeHealable implements Healable {
   boolean closed;
   boolean repeatsReads = true;
   boolean fenced;
+  String notRestored;
   boolean rollsBackAll = true;
   Exception everyReopenFails;
   String quarantine;
@@ -84,6 +85,11 @@ final class FakeHealable implements Healable {
   public boolean adopt(Connection adopted) {
     asked.add(adopted == fresh ? "adopt" : "adopt a stranger");
     return !closed;
+  }
+
+  @Override
+  public String notRestored() {
+    return notRestored;
   }
 
   @Override
