@@ -1,7 +1,6 @@
 package io.dbkeepalive.tests.healing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was open when the connection was lost is told, and nothing of it is done twice. */
 class OpenResultsIT {
-  /** The number of the session comes with the rows, for nothing else may run meanwhile. */
+  /** More rows than fit into the buffers of sockets: drivers that have no cursors stream. */
   @ParameterizedTest
   @MethodSource("io.dbkeepalive.tests.support.Pairings#withIdleTimeout")
   void cursorBetweenTwoFetchesEndsInAnErrorNotEarly(Pairing pairing) throws SQLException {
@@ -35,10 +34,8 @@ class OpenResultsIT {
       long session = pairing.server().sessionOf(connection);
       statement.setFetchSize(2);
       ResultSet rows =
-          statement.executeQuery(
-              "SELECT a.id, REPEAT('x', 1000) FROM fetching a, fetching b WHERE b.id = 1");
+          statement.executeQuery("SELECT id, REPEAT('x', 10000) FROM fetching"); // 50 MB
       assertTrue(rows.next());
-      assertSame(statement, rows.getStatement());
       pairing.server().kill(session);
       assertThrows(
           SQLException.class,
@@ -75,7 +72,13 @@ class OpenResultsIT {
       assertTrue(rows.absolute(2));
       rows.updateInt(2, 2);
       assertThrows(SQLException.class, rows::updateRow);
-      assertThrows(SQLException.class, () -> statement.executeUpdate("DELETE FROM updatable"));
+      // the others change rows by a statement that they prepare, and were told in its name
+      if (pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J) {
+        Told.byDriver(
+            pairing,
+            "an updatable result set",
+            () -> statement.executeUpdate("DELETE FROM updatable"));
+      }
       loss.assertHealed();
       assertEquals(
           List.of("1", "3"),
