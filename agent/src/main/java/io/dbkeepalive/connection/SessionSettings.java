@@ -44,6 +44,22 @@ final class SessionSettings {
     void makeOn(Connection fresh) throws SQLException;
   }
 
+  private static final class SettingInSql implements Setting {
+    private final String sql;
+
+    SettingInSql(String sql) {
+      this.sql = sql;
+    }
+
+    @Override
+    public void makeOn(Connection fresh) throws SQLException {
+      try (Statement statement = fresh.createStatement()) {
+        statement.setEscapeProcessing(false); // the server has seen it as it stands
+        statement.execute(sql);
+      }
+    }
+  }
+
   private final Map<String, Setting> settings = new LinkedHashMap<>();
 
   /** Guarded by this. */
@@ -65,7 +81,7 @@ final class SessionSettings {
     } else if (arguments.length == 2) {
       setClientInfo((String) arguments[0], (String) arguments[1]);
     } else { // all of it: what was set one by one before is cleared
-      forgetAll(CLIENT_INFO);
+      settings.keySet().removeIf(key -> key.startsWith(CLIENT_INFO));
       Properties all = new Properties();
       if (arguments[0] != null) {
         all.putAll((Properties) arguments[0]);
@@ -88,14 +104,7 @@ final class SessionSettings {
    */
   synchronized void set(String key, String sql) {
     readOnly |= key.equals(READ_ONLY); // or for the contrary: nobody has to know
-    put(
-        key,
-        fresh -> {
-          try (Statement statement = fresh.createStatement()) {
-            statement.setEscapeProcessing(false); // the server has seen it as it stands
-            statement.execute(sql);
-          }
-        });
+    put(key, new SettingInSql(sql));
   }
 
   private void put(String key, Setting setting) {
@@ -112,8 +121,12 @@ final class SessionSettings {
     settings.remove(key);
   }
 
+  /** Of those in SQL. A driver keeps its own, whatever SQL resets at the server. */
   synchronized void forgetAll(String prefix) {
-    settings.keySet().removeIf(key -> key.startsWith(prefix));
+    settings
+        .entrySet()
+        .removeIf(
+            each -> each.getValue() instanceof SettingInSql && each.getKey().startsWith(prefix));
   }
 
   /** Whether the application asked for a session, or transactions, that only read. */

@@ -56,7 +56,8 @@ final class SessionState {
     if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
       holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
     }
-    if (!traits.pureRead() && !traits.settingsOnly()) {
+    boolean writes = !traits.pureRead() && !traits.settingsOnly();
+    if (writes && !(wrote && hasHistory && !historyLost)) { // a volatile write costs more
       wrote = true;
       hasHistory = true;
       historyLost = false;
@@ -84,6 +85,10 @@ final class SessionState {
   }
 
   private void apply(SessionEffect effect) {
+    if (effect.key().equals(SessionEffect.SAVEPOINT)) {
+      doubtPending();
+      return;
+    }
     boolean holds = effect.kind() == SessionEffect.Kind.HOLD;
     if (holds) {
       applyNow(effect); // even if a rollback may undo it

@@ -56,6 +56,8 @@ class SessionStateTest {
           postgresql:; on;  BEGIN | SET work_mem = 64 | COMMIT;                 SET work_mem = 64; false
           postgresql:; off; SET work_mem = 32 | commit | SET work_mem = 64 | rollback; SET work_mem = 32; false
           postgresql:; off; SET work_mem = 64 | rollback to | commit;           ; true
+          postgresql:; off; SAVEPOINT a | SET work_mem = 64 | ROLLBACK TO a | commit; ; true
+          postgresql:; off; SAVEPOINT a | ROLLBACK TO a | SET work_mem = 64 | commit; SET work_mem = 64; false
           postgresql:; off; SET work_mem = 64 | !SELECT 1/0 | COMMIT;           ; true
           postgresql:; off; SET work_mem = 64 | !SELECT 1/0 | rollback;         ; false
           postgresql:; off; CREATE TEMP TABLE t (a int) | rollback;             ; true

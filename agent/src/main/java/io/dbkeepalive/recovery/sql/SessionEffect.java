@@ -45,6 +45,9 @@ public final class SessionEffect {
    */
   public static final String NEXT_TRANSACTION = "next-transaction";
 
+  /** Released by a rollback to a savepoint: what was set since may be undone. */
+  public static final String SAVEPOINT = "savepoint";
+
   private final Kind kind;
   private final String key;
   private final String sql;

@@ -17,6 +17,9 @@ final class TransactionControl {
 
   private static final SqlTraits SAVEPOINT = SqlTraits.write(Transaction.NONE);
 
+  private static final SqlTraits BACK_TO_SAVEPOINT =
+      SAVEPOINT.with(SessionEffect.release(SessionEffect.SAVEPOINT));
+
   private static final Set<String> NOISE = Words.of("WORK TRANSACTION TRAN");
 
   /**
@@ -93,7 +96,7 @@ final class TransactionControl {
     int to = words.size() > 1 && NOISE.contains(words.get(1)) ? 2 : 1;
     if (words.size() > to && words.get(to).equals("TO")) {
       boolean noise = words.size() > to + 1 && words.get(to + 1).equals("SAVEPOINT");
-      return words.size() == to + (noise ? 3 : 2) ? SAVEPOINT : SqlTraits.UNKNOWN;
+      return words.size() == to + (noise ? 3 : 2) ? BACK_TO_SAVEPOINT : SqlTraits.UNKNOWN;
     }
     return ends(words) ? of(Transaction.ROLLBACK) : SqlTraits.UNKNOWN;
   }
