@@ -6,6 +6,7 @@ import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.Fence;
 import io.dbkeepalive.dialect.ServerSession;
+import io.dbkeepalive.dialect.SqlDialect;
 import io.dbkeepalive.recovery.Healable;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
@@ -280,14 +281,25 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   @Override
   public boolean repeatsReads(Connection fresh) {
+    return isolationOf(fresh) > Connection.TRANSACTION_READ_COMMITTED;
+  }
+
+  /** MySQL locks what it reads then; PostgreSQL and others find conflicts when they commit. */
+  @Override
+  public boolean validatesReads(Connection fresh) {
+    return dialect.sql() != SqlDialect.MYSQL
+        && isolationOf(fresh) >= Connection.TRANSACTION_SERIALIZABLE;
+  }
+
+  private static int isolationOf(Connection fresh) {
     try {
-      boolean repeats = fresh.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+      int isolation = fresh.getTransactionIsolation();
       if (!fresh.getAutoCommit()) {
         fresh.rollback(); // whatever the question began
       }
-      return repeats;
+      return isolation;
     } catch (SQLException | RuntimeException e) {
-      return true; // not known: told rather than wrong
+      return Integer.MAX_VALUE; // not known: told rather than wrong
     }
   }
 

@@ -53,6 +53,14 @@ public interface Healable extends Trial {
   boolean repeatsReads(Connection fresh);
 
   /**
+   * Whether what was read in a transaction like the lost one counts only once that has committed,
+   * so that its commit cannot be made up.
+   *
+   * @param fresh like the lost one; it is asked
+   */
+  boolean validatesReads(Connection fresh);
+
+  /**
    * Ends the lost session at its server, if it can be told from everybody else's. Has no effect
    * otherwise.
    *

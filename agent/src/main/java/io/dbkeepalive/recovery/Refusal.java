@@ -111,10 +111,16 @@ final class Refusal {
     if (fresh != null && notRestored != null) {
       return sessionStateLost(call, notRestored);
     }
-    boolean readsLost = call.work == TransactionWork.READS && !call.endsTransaction();
-    if (readsLost && (fresh == null || call.connection.repeatsReads(fresh))) {
+    boolean readsLost = call.work == TransactionWork.READS;
+    boolean ends = call.endsTransaction();
+    if (readsLost && !ends && (fresh == null || call.connection.repeatsReads(fresh))) {
       return transactionLost(
           "the connection was lost inside a transaction whose reads the database promised to repeat");
+    }
+    if (readsLost && ends && (fresh == null || call.connection.validatesReads(fresh))) {
+      return transactionLost(
+          "the connection was lost inside a serializable transaction, whose reads count only once it"
+              + " has committed");
     }
     if (call.neverSent() || call.kind != CallKind.EXECUTE) {
       return null;

@@ -23,6 +23,7 @@ final class FakeHealable implements Healable {
 
   boolean closed;
   boolean repeatsReads = true;
+  boolean validatesReads;
   boolean fenced;
   String notRestored;
   boolean rollsBackAll = true;
@@ -95,6 +96,11 @@ final class FakeHealable implements Healable {
   @Override
   public boolean repeatsReads(Connection asked) {
     return repeatsReads;
+  }
+
+  @Override
+  public boolean validatesReads(Connection asked) {
+    return validatesReads;
   }
 
   @Override

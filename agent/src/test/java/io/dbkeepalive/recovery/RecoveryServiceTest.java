@@ -121,6 +121,8 @@ class RecoveryServiceTest {
           COMMIT      |                               | reads          | never          |       | heal
           COMMIT      |                               | reads          | perhaps        |       | heal
           EXECUTE     | COMMIT                        | reads          | perhaps        |       | fence, heal
+          COMMIT      |                               | reads, validated | never        |       | transaction-lost ROLLED_BACK Q over
+          EXECUTE     | COMMIT                        | reads, validated | perhaps      |       | transaction-lost ROLLED_BACK Q over
           EXECUTE     | SELECT 1                      | reads          | never          |       | transaction-lost ROLLED_BACK Q over
           EXECUTE     | SELECT 1                      | reads          | perhaps        |       | transaction-lost ROLLED_BACK Q over
           REPEATABLE  |                               | reads          | never          |       | transaction-lost ROLLED_BACK Q over
@@ -173,6 +175,7 @@ class RecoveryServiceTest {
             .build();
     connection.fenced = lostIn.contains("fenced");
     connection.rollsBackAll = !lostIn.contains("MyISAM");
+    connection.validatesReads = lostIn.contains("validated");
     connection.repeatsReads = !lostIn.contains("unrepeated");
 
     Outcome outcome = recover(call, "");
