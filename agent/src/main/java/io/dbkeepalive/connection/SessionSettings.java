@@ -81,7 +81,7 @@ final class SessionSettings {
     } else if (arguments.length == 2) {
       setClientInfo((String) arguments[0], (String) arguments[1]);
     } else { // all of it: what was set one by one before is cleared
-      settings.keySet().removeIf(key -> key.startsWith(CLIENT_INFO));
+      settings.keySet().removeIf(each -> each.startsWith(CLIENT_INFO));
       Properties all = new Properties();
       if (arguments[0] != null) {
         all.putAll((Properties) arguments[0]);

@@ -3,6 +3,7 @@ package io.dbkeepalive.tests.healing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.ForEachPairing;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
@@ -111,6 +112,29 @@ class SettingsInSqlIT {
 
   static Stream<Pairing> mysqlFamilyAndPostgresql() {
     return Pairings.all().filter(pairing -> pairing.driver() != JdbcDriver.H2);
+  }
+
+  /** What it named is not there any more. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mysqlFamilyAndPostgresql")
+  void settingThatTheNewSessionRefusesIsToldOnce(Pairing pairing) throws SQLException {
+    boolean mysql = Sql.isMySqlFamily(pairing);
+    DatabaseServer server = pairing.server();
+    server.asAdmin(
+        mysql ? "CREATE DATABASE passing" : "CREATE ROLE passing",
+        mysql ? "GRANT ALL ON passing.* TO 'app'@'%'" : "GRANT passing TO app");
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(mysql ? "USE passing" : "SET ROLE passing");
+      Loss loss = Loss.kill(pairing, connection);
+      server.asAdmin(mysql ? "DROP DATABASE passing" : "DROP ROLE passing");
+      Told.byDriver(
+          pairing,
+          "a setting that the new session refuses",
+          () -> statement.executeQuery("SELECT 1"));
+      assertEquals(List.of("1"), Sql.column(statement, "SELECT 1"));
+      loss.assertHealed();
+    }
   }
 
   static Stream<Pairing> postgresql() {
