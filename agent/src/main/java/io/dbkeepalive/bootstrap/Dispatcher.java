@@ -66,8 +66,13 @@ public interface Dispatcher {
    */
   boolean closing(HandleState state);
 
-  /** The driver's {@code close} of {@code self} is over, well or not. */
-  void closed(HandleState state, Object self);
+  /**
+   * The driver's {@code close} of {@code self} is over, well or not.
+   *
+   * @param failure the driver's, null if it went well
+   * @return what the application shall see thrown, null if nothing
+   */
+  Throwable closed(HandleState state, Object self, Throwable failure);
 
   /** The application takes an interface of the driver's own, whose work nobody sees. */
   void vendor(HandleState state);

@@ -161,14 +161,24 @@ public final class ManagedCalls {
   /**
    * A closed statement is left to its handle, which is dead. Drivers that pool statements hand the
    * object that took its place to the next one who asks: it must not be reached from here any more.
+   *
+   * @param failure the driver's, null if it went well
+   * @return null where the connection was lost: what it held is closed, and if a transaction was
+   *     lost with it, the next call that needs it is told
    */
-  public static void closed(HandleState state, Object self) {
+  public static Throwable closed(HandleState state, Object self, Throwable failure) {
     if (state instanceof ManagedConnection) {
       ((ManagedConnection) state).closed(self);
     } else if (self != state.handle()) {
       ((Handle) self).dbkeepaliveState(null);
       state.current = state.handle();
     }
+    ManagedConnection connection = connection(state);
+    boolean forgiven =
+        failure != null
+            && !connection.environment.observes
+            && connection.dialect().classify(failure).isGone();
+    return forgiven ? null : failure;
   }
 
   /** What is done there is seen by nobody: its loss is told. */

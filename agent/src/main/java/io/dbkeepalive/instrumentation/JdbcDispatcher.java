@@ -141,11 +141,12 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
-  public void closed(HandleState state, Object self) {
+  public Throwable closed(HandleState state, Object self, Throwable failure) {
     try {
-      ManagedCalls.closed(state, self);
+      return ManagedCalls.closed(state, self, failure);
     } catch (Throwable defect) {
       report("closed", defect);
+      return failure;
     }
   }
 

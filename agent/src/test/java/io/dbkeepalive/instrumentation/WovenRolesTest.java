@@ -159,11 +159,25 @@ class WovenRolesTest extends WovenStubs {
     Connection handle = made("StubConnection", Connection.class);
     manage(handle);
     dispatcher.answers.put("closing", true);
-    set(handle, "failure", new SQLException("cannot"));
+    SQLException failure = new SQLException("cannot");
+    set(handle, "failure", failure);
+    dispatcher.answers.put("closed", failure);
 
-    assertThrows(SQLException.class, handle::close);
+    assertSame(failure, assertThrows(SQLException.class, handle::close));
 
-    assertEquals(List.of(List.of("closing"), List.of("closed", handle)), dispatcher.calls);
+    assertEquals(List.of(List.of("closing"), List.of("closed", handle, failure)), dispatcher.calls);
+  }
+
+  @Test
+  void failureToCloseIsWhatTheDispatcherSays() throws Exception {
+    Connection handle = made("StubConnection", Connection.class);
+    manage(handle);
+    dispatcher.answers.put("closing", true);
+    set(handle, "failure", new SQLException("lost"));
+
+    handle.close();
+
+    assertEquals("closed", dispatcher.calls.get(1).get(0));
   }
 
   @Test

@@ -15,9 +15,12 @@ public final class AroundClose {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  static void exit(@Advice.This Object self, @Advice.Enter boolean outermost) {
+  static void exit(
+      @Advice.This Object self,
+      @Advice.Enter boolean outermost,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (outermost) {
-      Dispatch.TO.closed(HandleState.of(self), self);
+      thrown = Dispatch.TO.closed(HandleState.of(self), self, thrown);
     }
   }
 }
