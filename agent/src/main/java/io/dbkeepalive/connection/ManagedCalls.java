@@ -184,7 +184,7 @@ public final class ManagedCalls {
   /** What is done there is seen by nobody: its loss is told. */
   public static void vendor(HandleState state) {
     if (!isNested(state)) {
-      connection(state).session.taint("work by an interface of the driver's own");
+      connection(state).useBehindJdbc();
     }
   }
 

@@ -61,8 +61,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** Whose rows may still be on the wire; null if nobody's. */
   private volatile ManagedStatement streaming;
 
-  /** Those rows; null if the application did not ask for them yet. */
+  /** Those rows; null if there may be others, which the application did not ask for yet. */
   private volatile ResultSet stream;
+
+  /** What the driver does behind JDBC may be using the socket: a copy, or replication. */
+  private volatile boolean usedBehindJdbc;
 
   ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
     super(handle);
@@ -146,14 +149,14 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   /**
-   * What an execution came to: rows that the driver has not fetched yet, where it fetches by
-   * portions.
+   * What an execution came to: rows that may stay on the wire until the application asks for them.
+   *
+   * @param rows null if the application asks for them by another call, or there may be more
    */
-  void noteResults(ManagedStatement statement, boolean mayStream, Object result) {
-    boolean rows = result instanceof ResultSet || result == Boolean.TRUE;
-    if (rows && mayStream) {
+  void noteResults(ManagedStatement statement, boolean mayStream, ResultSet rows) {
+    if (mayStream) {
       streaming = statement;
-      stream = result instanceof ResultSet ? (ResultSet) result : null;
+      stream = rows;
     } else if (streaming == statement) {
       streaming = null;
       stream = null;
@@ -163,12 +166,12 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** Whether a ping now could disturb rows that the application has not read yet. */
   boolean hasOpenStream() {
     ManagedStatement statement = streaming;
-    if (statement == null || statement.isClosed() || statement.isStale()) {
+    if (statement == null || statement.isStale()) {
       return false;
     }
     ResultSet open = stream;
-    try {
-      return open == null || !open.isClosed();
+    try { // a driver may keep rows open over the end of their statement
+      return open == null ? !statement.isClosed() : !open.isClosed();
     } catch (SQLException | RuntimeException e) {
       return true; // cannot tell: leave it alone
     }
@@ -180,7 +183,18 @@ public final class ManagedConnection extends HandleState implements Healable {
    */
   boolean hasNews() {
     // the kernel first: what follows asks the driver, and is looked at on few calls only
-    return known.probe.hasNews() && guard.isAlone() && !hasOpenStream();
+    return known.probe.hasNews() && guard.isAlone() && !isWireInUse();
+  }
+
+  /** Whether what comes over the wire may be somebody else's than a ping's. */
+  boolean isWireInUse() {
+    return usedBehindJdbc || hasOpenStream();
+  }
+
+  /** From here on nobody knows what comes over the wire: its loss is told. */
+  void useBehindJdbc() {
+    usedBehindJdbc = true;
+    session.taint("work by an interface of the driver's own");
   }
 
   SocketProbe probe() {
@@ -323,6 +337,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     generation = generation + 1; // alone on the connection: no update is lost
     streaming = null;
     stream = null;
+    usedBehindJdbc = false;
     lost = false;
     session.moved();
     needsAttention = attention();

@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.recovery.sql.SqlTraits;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -12,12 +13,15 @@ public final class ManagedStatement extends Dependent {
   /** Of the SQL that was prepared; null for a plain statement. */
   private final SqlTraits prepared;
 
+  /** Whether that may give more than one result. */
+  private final boolean preparedSeveral;
+
   private final boolean updatable;
 
   private volatile boolean closed;
 
-  /** As the driver has it, so with its own default; not 0: rows may stay on the wire. */
-  private int fetchSize;
+  /** Whether the driver leaves rows on the wire, where a ping would disturb them. */
+  private boolean mayStream;
 
   /** A setter of the driver's runs, which may call others of its own. */
   private boolean settingParameter;
@@ -26,8 +30,13 @@ public final class ManagedStatement extends Dependent {
     super(connection, handle);
     this.recipe = recipe;
     this.prepared = recipe.sql() == null ? null : connection.sql.get(recipe.sql());
+    this.preparedSeveral = recipe.sql() != null && mayGiveSeveral(recipe.sql());
     this.updatable = recipe.isUpdatable();
-    this.fetchSize = fetchSizeOf(handle);
+    this.mayStream = mayStream(fetchSizeOf(handle));
+  }
+
+  private boolean mayStream(int fetchSize) {
+    return connection.dialect().mayStream(fetchSize, handle().getClass().getName());
   }
 
   private static int fetchSizeOf(Statement statement) {
@@ -45,7 +54,7 @@ public final class ManagedStatement extends Dependent {
   void setting(JdbcMethod setter, Object[] values) {
     recipe.setting(setter, values);
     if (setter.name().equals("setFetchSize")) {
-      fetchSize = (Integer) values[0];
+      mayStream = mayStream((Integer) values[0]);
     }
   }
 
@@ -92,7 +101,11 @@ public final class ManagedStatement extends Dependent {
     if (method.role == Role.EXECUTE_BATCH) {
       recipe.batchEnded();
     }
-    connection.noteResults(this, mayStream(), result);
+    if (mayStream) {
+      noteStream(sql, result);
+    } else {
+      connection.noteResults(this, false, null);
+    }
     connection.answered();
     connection.calmDown();
   }
@@ -114,17 +127,35 @@ public final class ManagedStatement extends Dependent {
         : traits(sql).asksHistory();
   }
 
-  /** The application fetches the next of several results. */
-  void fetched() {
-    connection.noteResults(this, mayStream(), true);
+  private void noteStream(String sql, Object result) {
+    boolean several = sql == null ? preparedSeveral : mayGiveSeveral(sql);
+    boolean rows = result instanceof ResultSet || result == Boolean.TRUE;
+    boolean rest = rows || several && result == Boolean.FALSE; // there may be rows behind a count
+    connection.noteResults(this, rest, rows && !several ? rowsOf(result) : null);
   }
 
-  /** Whether the driver leaves rows on the wire, where a ping would disturb them. */
-  private boolean mayStream() {
-    if (fetchSize == 0) {
-      return false;
+  /** Whether a text may give more than one result. Found in literals and names too, not missed. */
+  private static boolean mayGiveSeveral(String sql) {
+    if (sql.indexOf(';') >= 0) {
+      return true;
     }
-    return connection.dialect().mayStream(fetchSize, current.getClass().getName());
+    for (int i = 0; i + 4 <= sql.length(); i++) {
+      char first = sql.charAt(i);
+      if ((first == 'c' || first == 'C') && sql.regionMatches(true, i, "call", 0, 4)
+          || (first == 'e' || first == 'E') && sql.regionMatches(true, i, "exec", 0, 4)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ResultSet rowsOf(Object result) {
+    return result instanceof ResultSet ? (ResultSet) result : null;
+  }
+
+  /** The application fetches the next of several results. */
+  void fetched() {
+    connection.noteResults(this, mayStream, null);
   }
 
   /**

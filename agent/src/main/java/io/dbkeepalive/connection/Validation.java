@@ -22,12 +22,10 @@ final class Validation {
 
   private Validation() {}
 
-  /**
-   * Pings, unless another thread is at work there, or rows that are still to be read would suffer.
-   */
+  /** Pings, unless another thread is at work there, or what is still to be read would suffer. */
   static boolean survivedIdleness(ManagedConnection connection) {
     boolean busy = !connection.guard.isAlone();
-    return busy || connection.hasOpenStream() || pings(connection);
+    return busy || connection.isWireInUse() || pings(connection);
   }
 
   /** Pings if the kernel has something for us: the end, or a message that nobody asked for. */

@@ -80,15 +80,19 @@ public final class Dialect {
    * Whether rows of a result may stay on the wire while the application reads them, so that nothing
    * else may be sent.
    *
-   * @param fetchSize of the statement, as the driver has it; not 0
+   * @param fetchSize of the statement, as the driver has it
    * @param statementClass the driver's class, by its name
    */
   public boolean mayStream(int fetchSize, String statementClass) {
     if (this == POSTGRESQL || this == H2) {
       return false; // further rows are asked for: pgjdbc PgResultSet.next, H2 ResultRemote.fetch
     }
-    // Connector/J streams with this size only, see its reference, "JDBC API Implementation Notes"
-    return !statementClass.startsWith("com.mysql.") || fetchSize == Integer.MIN_VALUE;
+    if (statementClass.startsWith("com.mysql.")) {
+      // its reference, "JDBC API Implementation Notes"
+      return fetchSize == Integer.MIN_VALUE;
+    }
+    // MariaDB Connector/J: org.mariadb.jdbc.Statement.setFetchSize; of others nobody knows
+    return fetchSize != 0 || !statementClass.startsWith("org.mariadb.");
   }
 
   /** How this database's SQL is to be read; never null. */

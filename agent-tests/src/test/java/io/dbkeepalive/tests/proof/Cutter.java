@@ -1,5 +1,6 @@
 package io.dbkeepalive.tests.proof;
 
+import io.dbkeepalive.tests.support.KernelSockets;
 import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Request;
 import java.util.ArrayList;

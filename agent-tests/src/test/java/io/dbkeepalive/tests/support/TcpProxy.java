@@ -108,7 +108,12 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Ends all connections; returns when their sockets are closed, unless by silence. */
   public void cutAll(Cut cut) {
-    List.copyOf(connections).forEach(connection -> connection.cut(cut));
+    for (ProxiedConnection connection : List.copyOf(connections)) {
+      connection.cut(cut);
+      if (cut != Cut.SILENCE) {
+        connection.join(); // a thread that still reads keeps the socket open, and so the RST back
+      }
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
-package io.dbkeepalive.tests.proof;
+package io.dbkeepalive.tests.support;
 
-import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Cuts idle connections and waits until the kernel of their clients knows. */
-final class KernelSockets {
+public final class KernelSockets {
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -24,7 +23,7 @@ final class KernelSockets {
   private KernelSockets() {}
 
   /** Returns at least a millisecond after the clients' kernel has seen the end. */
-  static void cut(TcpProxy proxy, Cut cut) {
+  public static void cut(TcpProxy proxy, Cut cut) {
     Set<Integer> clients = proxy.clientPorts();
     proxy.cutAll(cut);
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
