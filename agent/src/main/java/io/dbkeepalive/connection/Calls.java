@@ -82,7 +82,7 @@ final class Calls {
   }
 
   private static Outcome failed(Call call, Throwable failure, int attempt) {
-    FailureKind kind = call.connection.dialect().classify(failure);
+    FailureKind kind = call.connection.classify(failure);
     boolean closedByApplication =
         call.connection.isClosed() || call.statement != null && call.statement.isClosed();
     boolean lost = kind.isGone() ? isSurelyLost(call) : isOnWrongServer(call, kind, attempt);

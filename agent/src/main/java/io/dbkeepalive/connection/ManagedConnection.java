@@ -4,6 +4,7 @@ import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.dialect.Fence;
 import io.dbkeepalive.dialect.ServerSession;
 import io.dbkeepalive.dialect.SqlDialect;
@@ -199,6 +200,14 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   SocketProbe probe() {
     return known.probe;
+  }
+
+  /**
+   * What a failure of a call on this connection says, by what is known of the way to the server.
+   */
+  FailureKind classify(Throwable failure) {
+    FailureKind kind = dialect.classify(failure);
+    return known.behindProxy ? kind.behindProxy() : kind;
   }
 
   boolean isIdleForLong() {

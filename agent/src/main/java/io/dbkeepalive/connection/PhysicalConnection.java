@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.connection.probe.SocketProbe;
+import io.dbkeepalive.dialect.CompetingMachinery;
 import io.dbkeepalive.dialect.ServerSession;
 import java.sql.Connection;
 
@@ -11,15 +12,21 @@ final class PhysicalConnection {
   /** Null where the driver or the socket does not tell. */
   final ServerSession server;
 
-  private PhysicalConnection(SocketProbe probe, ServerSession server) {
+  /** What is said of a session may be said of one that this connection does not work with now. */
+  final boolean behindProxy;
+
+  private PhysicalConnection(SocketProbe probe, ServerSession server, boolean behindProxy) {
     this.probe = probe;
     this.server = server;
+    this.behindProxy = behindProxy;
   }
 
   /** Right after it was opened; sends nothing. */
   static PhysicalConnection of(Connection opened, String url) {
     SocketProbe probe = SocketProbe.of(opened, url);
     return new PhysicalConnection(
-        probe, ServerSession.of(opened, probe.local(), System.nanoTime()));
+        probe,
+        ServerSession.of(opened, probe.local(), System.nanoTime()),
+        CompetingMachinery.hidesSessions(url, opened));
   }
 }

@@ -98,6 +98,16 @@ final class CodeFailures implements FailureTable {
               -4214), // wrong user or password
           codes(-1773)); // SQL1773N: not supported on a read-enabled HADR standby
 
+  /**
+   * Derby, SQLState: each login that it refuses is 08004 ({@code LOGIN_FAILED}, {@code
+   * NET_CONNECT_AUTH_FAILED}), which elsewhere is a server that may take the next one.
+   */
+  static final FailureTable DERBY =
+      failure ->
+          "08004".equals(failure.getSQLState())
+              ? FailureKind.LOGIN_REFUSED
+              : GENERIC.kindOf(failure);
+
   private final Set<Integer> closed;
   private final Set<Integer> gone;
   private final Set<Integer> refused;

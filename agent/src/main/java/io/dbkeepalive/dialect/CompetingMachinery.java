@@ -100,11 +100,19 @@ public enum CompetingMachinery {
         && (text.contains(";AUTO_RECONNECT=TRUE") || text.contains(";AUTO_SERVER=TRUE"))) {
       found.add(H2_AUTO_RECONNECT);
     }
-    Dialect dialect = Dialect.of(url);
-    if (dialect == Dialect.MYSQL || dialect == Dialect.MARIADB) {
-      addProxies(version(opened), found);
-    }
+    found.addAll(proxies(url, opened));
     return found;
+  }
+
+  /**
+   * Whether a {@link #proxy} stands in between, as far as the server's greeting tells; sends
+   * nothing. Never throws.
+   *
+   * @param url with which the connection was opened, as the driver names it; may be null
+   * @param opened the driver's own object
+   */
+  public static boolean hidesSessions(String url, Connection opened) {
+    return !proxies(url, opened).isEmpty();
   }
 
   /**
@@ -129,12 +137,18 @@ public enum CompetingMachinery {
         : EnumSet.noneOf(CompetingMachinery.class);
   }
 
-  private static void addProxies(String version, Set<CompetingMachinery> found) {
-    for (CompetingMachinery machinery : values()) {
-      if (machinery.proxy && version.contains(machinery.name())) {
-        found.add(machinery);
+  private static Set<CompetingMachinery> proxies(String url, Connection opened) {
+    Set<CompetingMachinery> found = EnumSet.noneOf(CompetingMachinery.class);
+    Dialect dialect = Dialect.of(url);
+    if (dialect == Dialect.MYSQL || dialect == Dialect.MARIADB) {
+      String version = version(opened);
+      for (CompetingMachinery machinery : values()) {
+        if (machinery.proxy && version.contains(machinery.name())) {
+          found.add(machinery);
+        }
       }
     }
+    return found;
   }
 
   /**

@@ -21,10 +21,13 @@ public final class Dialect {
       new Dialect("oracle", SqlDialect.COMMON, CodeFailures.ORACLE);
   public static final Dialect DB2 = new Dialect("db2", SqlDialect.COMMON, CodeFailures.DB2);
   public static final Dialect H2 = new Dialect("h2", SqlDialect.H2, CodeFailures.H2);
+  public static final Dialect DERBY = new Dialect("derby", SqlDialect.COMMON, CodeFailures.DERBY);
   public static final Dialect GENERIC =
       new Dialect("generic", SqlDialect.COMMON, CodeFailures.GENERIC);
 
-  private static final Dialect[] NAMED = {MYSQL, MARIADB, POSTGRESQL, SQLSERVER, ORACLE, DB2, H2};
+  private static final Dialect[] NAMED = {
+    MYSQL, MARIADB, POSTGRESQL, SQLSERVER, ORACLE, DB2, H2, DERBY
+  };
 
   /**
    * What drivers that wrap another put before its URL: AWS wrapper, OpenTracing, OpenTelemetry,

@@ -334,6 +334,15 @@ class DialectTest {
       code(Dialect.H2, 50000, FailureKind.GONE),
       code(Dialect.H2, 50200, FailureKind.OTHER),
       code(generic, 90067, FailureKind.OTHER),
+      new Row(
+          Dialect.of("jdbc:derby://db:1527/shop"),
+          new SQLNonTransientConnectionException("Invalid authentication", "08004", 40000),
+          FailureKind.LOGIN_REFUSED),
+      new Row(
+          Dialect.DERBY,
+          new SQLNonTransientConnectionException("Insufficient data", "08006", 40000),
+          FailureKind.GONE),
+      new Row(generic, new SQLException("m", "08004"), FailureKind.GONE),
       new Row(generic, new SQLException("m", "08006"), FailureKind.GONE),
       new Row(generic, new SQLException("m", "28000"), FailureKind.LOGIN_REFUSED),
       new Row(generic, new SQLRecoverableException("m"), FailureKind.GONE),

@@ -5,6 +5,8 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -13,6 +15,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A server in a container of an image that takes the official images' settings. */
 final class ContainerServer extends DatabaseServer {
   private static final int STOP_TIMEOUT_SECONDS = 20;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final String ADMIN_PASSWORD = "admin-secret";
 
   private final String image;
@@ -20,6 +23,7 @@ final class ContainerServer extends DatabaseServer {
   private final String adminDatabase;
   private final GenericContainer<?> container;
   private final int port = Ports.free();
+  private final int innerPort;
 
   static ContainerServer mysql() {
     return new ContainerServer(
@@ -66,6 +70,7 @@ final class ContainerServer extends DatabaseServer {
     this.image = image.imageName();
     this.adminUser = adminUser;
     this.adminDatabase = adminDatabase;
+    this.innerPort = innerPort;
     this.container = container(innerPort, environment);
   }
 
@@ -99,6 +104,27 @@ final class ContainerServer extends DatabaseServer {
   @Override
   public int port() {
     return port;
+  }
+
+  /** Not by the port that the engine forwards, for it may do that by a process of its own. */
+  @Override
+  public String directUrl(JdbcDriver driver, String... options) {
+    String address =
+        engine()
+            .inspectContainerCmd(container.getContainerId())
+            .exec()
+            .getNetworkSettings()
+            .getNetworks()
+            .values()
+            .iterator()
+            .next()
+            .getIpAddress();
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, innerPort), CONNECT_TIMEOUT_MILLIS);
+    } catch (IOException e) {
+      Skip.because("the network of the containers cannot be reached from here: " + e);
+    }
+    return driver.url(address, innerPort, options);
   }
 
   @Override

@@ -53,6 +53,14 @@ public abstract class DatabaseServer implements AutoCloseable {
     return driver.url(host(), port(), options);
   }
 
+  /**
+   * The same past whatever stands in front of the server and has sockets of its own, so that the
+   * server sees the client's.
+   */
+  public String directUrl(JdbcDriver driver, String... options) {
+    return url(driver, options);
+  }
+
   /** Starts the server, on the same port and data as before; returns when it takes connections. */
   public final void start() throws IOException {
     if (running) {

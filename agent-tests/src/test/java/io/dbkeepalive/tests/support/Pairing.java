@@ -19,6 +19,13 @@ public record Pairing(JdbcDriver driver, ServerKind kind) {
         server.url(driver, options), server.user(), server.password());
   }
 
+  /** The same, whose socket the server sees as it is here. */
+  public Connection connectDirectly(String... options) throws SQLException {
+    DatabaseServer server = server();
+    return DriverManager.getConnection(
+        server.directUrl(driver, options), server.user(), server.password());
+  }
+
   /** A connection through a proxy, as the user of the tests. */
   public Connection connect(TcpProxy proxy, String... options) throws SQLException {
     DatabaseServer server = server();
