@@ -16,6 +16,9 @@ public final class ManagedStatement extends Dependent {
 
   private volatile boolean closed;
 
+  /** The object that had taken the handle's place was closed in its name. */
+  private volatile boolean leftToHandle;
+
   /** As the driver has it, so with its own default; not 0: rows may stay on the wire. */
   private int fetchSize;
 
@@ -64,6 +67,15 @@ public final class ManagedStatement extends Dependent {
     boolean first = !closed;
     closed = true;
     return first;
+  }
+
+  /** The driver has closed the object in the handle's place: the handle speaks for itself again. */
+  void leftToHandle() {
+    leftToHandle = true;
+  }
+
+  boolean isLeftToHandle() {
+    return leftToHandle;
   }
 
   @Override
