@@ -172,6 +172,7 @@ public final class ManagedCalls {
     } else if (self != state.handle()) {
       ((Handle) self).dbkeepaliveState(null);
       state.current = state.handle();
+      ((ManagedStatement) state).leftToHandle();
     }
     ManagedConnection connection = connection(state);
     boolean forgiven =
@@ -197,6 +198,9 @@ public final class ManagedCalls {
     }
     if (statement == null) {
       return connection.isClosed();
+    }
+    if (statement.isLeftToHandle()) {
+      return true; // nobody has closed the handle itself
     }
     boolean closedWithConnection = answer && (statement.isStale() || connection.isLost());
     return closedWithConnection ? statement.isClosed() || connection.isClosed() : answer;

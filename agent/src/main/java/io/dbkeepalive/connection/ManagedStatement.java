@@ -23,6 +23,9 @@ public final class ManagedStatement extends Dependent {
   /** Whether the driver leaves rows on the wire, where a ping would disturb them. */
   private boolean mayStream;
 
+  /** The object that had taken the handle's place was closed in its name. */
+  private volatile boolean leftToHandle;
+
   /** A setter of the driver's runs, which may call others of its own. */
   private boolean settingParameter;
 
@@ -73,6 +76,15 @@ public final class ManagedStatement extends Dependent {
     boolean first = !closed;
     closed = true;
     return first;
+  }
+
+  /** The driver has closed the object in the handle's place: the handle speaks for itself again. */
+  void leftToHandle() {
+    leftToHandle = true;
+  }
+
+  boolean isLeftToHandle() {
+    return leftToHandle;
   }
 
   @Override

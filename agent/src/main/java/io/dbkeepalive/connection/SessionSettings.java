@@ -60,7 +60,8 @@ final class SessionSettings {
     }
   }
 
-  private final Map<String, Setting> settings = new LinkedHashMap<>();
+  /** In the order in which they were made: what is put again goes to the end. Guarded by this. */
+  private final Map<String, Setting> settings = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Guarded by this. */
   private boolean readOnly;
@@ -77,7 +78,7 @@ final class SessionSettings {
       readOnly = (Boolean) arguments[0];
     }
     if (!key.equals(CLIENT_INFO)) {
-      put(key, fresh -> invoke(method, fresh, arguments));
+      setByJdbc(key, method, arguments);
     } else if (arguments.length == 2) {
       setClientInfo((String) arguments[0], (String) arguments[1]);
     } else { // all of it: what was set one by one before is cleared
@@ -90,12 +91,22 @@ final class SessionSettings {
     }
   }
 
+  /** Without an allocation for one that was made before: pools make theirs again and again. */
+  private void setByJdbc(String key, JdbcMethod method, Object[] arguments) {
+    Setting last = settings.get(key); // goes to the end by this alone
+    if (last instanceof JdbcSetting && ((JdbcSetting) last).method == method) {
+      ((JdbcSetting) last).arguments = arguments;
+    } else {
+      settings.put(key, new JdbcSetting(method, arguments));
+    }
+  }
+
   private void setClientInfo(String name, String value) {
     String key = CLIENT_INFO + ":" + name;
     if (value == null) {
       forget(key);
     } else {
-      put(key, fresh -> fresh.setClientInfo(name, value));
+      settings.put(key, fresh -> fresh.setClientInfo(name, value));
     }
   }
 
@@ -104,12 +115,7 @@ final class SessionSettings {
    */
   synchronized void set(String key, String sql) {
     readOnly |= key.equals(READ_ONLY); // or for the contrary: nobody has to know
-    put(key, new SettingInSql(sql));
-  }
-
-  private void put(String key, Setting setting) {
-    settings.remove(key); // the last one goes to the end
-    settings.put(key, setting);
+    settings.put(key, new SettingInSql(sql));
   }
 
   /** Whether there is room for another: an application may make up variables without end. */
@@ -157,17 +163,29 @@ final class SessionSettings {
     return refused;
   }
 
-  private static void invoke(JdbcMethod method, Connection fresh, Object[] arguments)
-      throws SQLException {
-    try {
-      method.method.invoke(fresh, arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof SQLException) {
-        throw (SQLException) e.getCause();
+  private static final class JdbcSetting implements Setting {
+    final JdbcMethod method;
+
+    /** Kept and never written. Guarded by the settings that it is one of. */
+    Object[] arguments;
+
+    JdbcSetting(JdbcMethod method, Object[] arguments) {
+      this.method = method;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void makeOn(Connection fresh) throws SQLException {
+      try {
+        method.method.invoke(fresh, arguments);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof SQLException) {
+          throw (SQLException) e.getCause();
+        }
+        throw new SQLException(method + " cannot be restored", e.getCause());
+      } catch (IllegalAccessException e) {
+        throw new SQLException(method + " cannot be restored", e);
       }
-      throw new SQLException(method + " cannot be restored", e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new SQLException(method + " cannot be restored", e);
     }
   }
 }

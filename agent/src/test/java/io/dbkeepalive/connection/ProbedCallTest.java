@@ -96,7 +96,9 @@ class ProbedCallTest {
     }
   }
 
-  /** Stands for a driver, whose connection leads to a socket; asked by nobody but the JDBC calls. */
+  /**
+   * Stands for a driver, whose connection leads to a socket; asked by nobody but the JDBC calls.
+   */
   private static final class WithSocket implements InvocationHandler {
     final Socket socket;
 

@@ -15,6 +15,15 @@ public abstract class StubConnection implements Connection {
     return true;
   }
 
+  @Override
+  public void setAutoCommit(boolean autoCommit) {}
+
+  @Override
+  public void setReadOnly(boolean readOnly) {}
+
+  @Override
+  public void commit() {}
+
   /** Asked after a pause of the benchmark. */
   @Override
   public boolean isValid(int seconds) {

@@ -57,6 +57,70 @@ class CallableStatementIT {
     }
   }
 
+  /** H2 has no parameters that go both ways. */
+  @ParameterizedTest
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#withIdleTimeout")
+  void parametersThatGoBothWays(Pairing pairing) throws SQLException {
+    try (Connection connection = pairing.connect()) {
+      if (Sql.isMySqlFamily(pairing)) {
+        Sql.execute(
+            connection,
+            "DROP PROCEDURE IF EXISTS doubled",
+            "CREATE PROCEDURE doubled(INOUT n INT) SET n = 2 * n");
+      } else {
+        Sql.execute(
+            connection,
+            "CREATE OR REPLACE FUNCTION doubled(INOUT n INT)" + " LANGUAGE SQL AS 'SELECT 2 * n'");
+      }
+    }
+    try (Connection connection = pairing.connect();
+        CallableStatement call = connection.prepareCall("{call doubled(?)}");
+        CallableStatement reversed = connection.prepareCall("{call doubled(?)}")) {
+      call.setInt(1, 21);
+      call.registerOutParameter(1, Types.INTEGER);
+      reversed.registerOutParameter(1, Types.INTEGER);
+      reversed.setInt(1, 4);
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      call.execute();
+      assertEquals(42, call.getInt(1));
+      reversed.execute();
+      assertEquals(8, reversed.getInt(1));
+      loss.assertHealed();
+    }
+  }
+
+  @ForEachPairing
+  void resultOfAFunction(Pairing pairing) throws SQLException {
+    createFunction(pairing);
+    String function = pairing.driver() == JdbcDriver.H2 ? "ABS" : "next_after";
+    try (Connection connection = pairing.connect();
+        CallableStatement call = connection.prepareCall("{? = call " + function + "(?)}")) {
+      call.registerOutParameter(1, Types.INTEGER);
+      call.setInt(2, -7);
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      call.execute();
+      assertEquals(pairing.driver() == JdbcDriver.H2 ? 7 : -6, call.getInt(1));
+      loss.assertHealed();
+    }
+  }
+
+  private static void createFunction(Pairing pairing) throws SQLException {
+    if (Sql.isMySqlFamily(pairing)) { // MySQL lets only its administrator
+      pairing
+          .server()
+          .asAdmin(
+              "DROP FUNCTION IF EXISTS test.next_after",
+              "CREATE FUNCTION test.next_after(n INT) RETURNS INT DETERMINISTIC NO SQL RETURN n + 1");
+    } else if (pairing.driver() == JdbcDriver.PGJDBC) {
+      try (Connection connection = pairing.connect()) {
+        Sql.execute(
+            connection,
+            "CREATE OR REPLACE FUNCTION next_after(n INT) RETURNS INT LANGUAGE SQL"
+                + " AS 'SELECT n + 1'");
+      }
+    }
+  }
+
   private static String call(Pairing pairing) {
     return pairing.driver() == JdbcDriver.H2 ? "{? = call 1 + ?}" : "{call one_more(?, ?)}";
   }

@@ -87,6 +87,45 @@ class OpenResultsIT {
     assertEquals(List.of("1", "2", "3"), Sql.ids(pairing, "updatable"));
   }
 
+  /** What a row was changed to, or that it went, cannot be said of a lost session. */
+  @ForEachPairing
+  void rowsAreNeitherInsertedNorDeletedThroughALostSession(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "updatable", " (id INT PRIMARY KEY, v INT)");
+    try (Connection connection = pairing.connect();
+        Statement statement =
+            connection.createStatement(
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      Sql.execute(connection, "INSERT INTO updatable VALUES (1, 1), (2, 1)");
+      for (RowChange change : List.<RowChange>of(OpenResultsIT::insert, ResultSet::deleteRow)) {
+        ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable ORDER BY id");
+        assertTrue(rows.next());
+        Loss loss = Loss.killWhileIdle(pairing, connection);
+        assertThrows(SQLException.class, () -> change.in(rows));
+        if (pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J) {
+          assertThrows(SQLException.class, () -> Sql.column(connection, "SELECT 1"));
+        }
+        loss.assertHealed();
+        assertEquals(List.of("1", "2"), Sql.ids(pairing, "updatable"));
+      }
+      ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable ORDER BY id");
+      assertTrue(rows.next());
+      rows.deleteRow();
+      insert(rows);
+    }
+    assertEquals(List.of("2", "3"), Sql.ids(pairing, "updatable"));
+  }
+
+  private interface RowChange {
+    void in(ResultSet rows) throws SQLException;
+  }
+
+  private static void insert(ResultSet rows) throws SQLException {
+    rows.moveToInsertRow();
+    rows.updateInt(1, 3);
+    rows.updateInt(2, 1);
+    rows.insertRow();
+  }
+
   @ForEachPairing
   void savepointOfALostTransaction(Pairing pairing) throws SQLException {
     Sql.table(pairing, "saved", " (id INT)");

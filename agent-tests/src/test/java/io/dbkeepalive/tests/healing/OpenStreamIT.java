@@ -182,8 +182,7 @@ class OpenStreamIT {
           statement.setFetchSize(size);
         }
         undisturbed(
-            connection,
-            () -> assertRows(statement.executeQuery(query), connection, disturbance));
+            connection, () -> assertRows(statement.executeQuery(query), connection, disturbance));
       }
     }
   }
@@ -242,8 +241,7 @@ class OpenStreamIT {
   private static void createRows(Pairing pairing) throws SQLException {
     Sql.table(pairing, "streamed", " (id INT PRIMARY KEY)");
     try (Connection connection = pairing.connect();
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO streamed VALUES (?)")) {
+        PreparedStatement insert = connection.prepareStatement("INSERT INTO streamed VALUES (?)")) {
       connection.setAutoCommit(false);
       for (int id = 1; id <= ROWS; id++) {
         insert.setInt(1, id);

@@ -6,10 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.io.CharArrayReader;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.JDBCType;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLXML;
@@ -91,6 +95,9 @@ record Parameter(String type, Setter setter) {
         new Parameter("VARCHAR(99)", (s, i) -> s.setObject(i, null)),
         new Parameter("INT", (s, i) -> s.setObject(i, "8", Types.INTEGER)),
         new Parameter("DECIMAL(30,10)", (s, i) -> s.setObject(i, "9.876", Types.DECIMAL, 2)),
+        new Parameter("BIGINT", (s, i) -> s.setObject(i, 8, Types.BIGINT)),
+        new Parameter("DATE", (s, i) -> s.setObject(i, "2026-02-03", Types.DATE)),
+        new Parameter(types.bytes, (s, i) -> s.setObject(i, BYTES.clone(), Types.VARBINARY)),
         new Parameter(
             types.text, (s, i) -> s.setAsciiStream(i, new ByteArrayInputStream(ascii()), 5)),
         new Parameter(types.bytes, (s, i) -> s.setBinaryStream(i, binary())),
@@ -107,6 +114,8 @@ record Parameter(String type, Setter setter) {
   private static List<Parameter> notOfPgjdbc(ColumnTypes types) {
     return List.of(
         new Parameter("VARCHAR(99)", (s, i) -> s.setNString(i, TEXT)),
+        new Parameter("INT", (s, i) -> s.setObject(i, "8", JDBCType.INTEGER)),
+        new Parameter("DECIMAL(30,10)", (s, i) -> s.setObject(i, "9.876", JDBCType.DECIMAL, 2)),
         new Parameter(types.text, (s, i) -> s.setNCharacterStream(i, new StringReader(TEXT))),
         new Parameter(types.blob, (s, i) -> s.setBlob(i, binary())),
         new Parameter(types.blob, (s, i) -> s.setBlob(i, binary(), 4)),
@@ -119,7 +128,9 @@ record Parameter(String type, Setter setter) {
   private static List<Parameter> ofMySqlFamily(ColumnTypes types) {
     return List.of(
         new Parameter(types.blob, (s, i) -> s.setBlob(i, blob(s))),
-        new Parameter(types.text, (s, i) -> s.setClob(i, clob(s))));
+        new Parameter(types.text, (s, i) -> s.setClob(i, clob(s))),
+        new Parameter(types.text, (s, i) -> s.setNClob(i, nclob(s))),
+        new Parameter(types.text, (s, i) -> s.setURL(i, url())));
   }
 
   private static Parameter uuid() {
@@ -153,6 +164,20 @@ record Parameter(String type, Setter setter) {
     Clob clob = statement.getConnection().createClob();
     clob.setString(1, TEXT);
     return clob;
+  }
+
+  private static NClob nclob(PreparedStatement statement) throws SQLException {
+    NClob clob = statement.getConnection().createNClob();
+    clob.setString(1, TEXT);
+    return clob;
+  }
+
+  private static URL url() {
+    try {
+      return new URL("http://host.example/path");
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static ByteArrayInputStream binary() {

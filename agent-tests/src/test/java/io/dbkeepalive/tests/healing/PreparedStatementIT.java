@@ -85,7 +85,7 @@ class PreparedStatementIT {
 
   @ForEachPairing
   void batches(Pairing pairing) throws SQLException {
-    Sql.table(pairing, "batched", " (id INT, data " + bytes(pairing) + ")");
+    Sql.table(pairing, "batched", " (id INT, data " + Sql.bytes(pairing) + ")");
     try (Connection connection = pairing.connect();
         PreparedStatement prepared =
             connection.prepareStatement("INSERT INTO batched VALUES (?, ?)");
@@ -113,7 +113,7 @@ class PreparedStatementIT {
   @ForEachPairing
   void streamThatCanBeReadOnlyOnce(Pairing pairing, @TempDir Path directory)
       throws SQLException, IOException {
-    Sql.table(pairing, "streamed", " (id INT, data " + bytes(pairing) + ")");
+    Sql.table(pairing, "streamed", " (id INT, data " + Sql.bytes(pairing) + ")");
     Path file = Files.write(directory.resolve("data"), new byte[] {1, 2, 3});
     try (Connection connection = pairing.connect();
         FileInputStream stream = new FileInputStream(file.toFile());
@@ -195,12 +195,5 @@ class PreparedStatementIT {
     try (ResultSet keys = insert.getGeneratedKeys()) {
       return Sql.column(keys).get(0);
     }
-  }
-
-  private static String bytes(Pairing pairing) {
-    return switch (pairing.driver()) {
-      case PGJDBC -> "BYTEA";
-      default -> "VARBINARY(99)";
-    };
   }
 }

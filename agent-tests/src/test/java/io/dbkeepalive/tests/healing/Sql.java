@@ -60,6 +60,11 @@ final class Sql {
     }
   }
 
+  /** The type of a column of bytes. */
+  static String bytes(Pairing pairing) {
+    return pairing.driver() == JdbcDriver.PGJDBC ? "BYTEA" : "VARBINARY(99)";
+  }
+
   static boolean isMySqlFamily(Pairing pairing) {
     return pairing.driver() == JdbcDriver.CONNECTOR_J
         || pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J;

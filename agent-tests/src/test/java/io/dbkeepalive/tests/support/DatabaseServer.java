@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 
 /**
  * A real database server that a test may stop, start again and take connections from. It listens on
@@ -133,22 +135,32 @@ public abstract class DatabaseServer implements AutoCloseable {
 
   /** Returns when a session runs a statement with this text in it. */
   public final void awaitStatement(long session, String text) {
+    awaitStatement("session " + session, text, number -> number == session);
+  }
+
+  /** Returns the number of the first session that runs a statement with this text in it. */
+  public final long awaitStatement(String text) {
+    return awaitStatement("any session", text, number -> true);
+  }
+
+  private long awaitStatement(String where, String text, LongPredicate which) {
+    AtomicLong found = new AtomicLong();
     try (Connection connection = adminConnection();
         Statement statement = connection.createStatement()) {
       Await.until(
-          "'" + text + "' in session " + session,
-          SESSION_TIMEOUT,
-          () -> runs(statement, session, text));
+          "'" + text + "' in " + where, SESSION_TIMEOUT, () -> runs(statement, which, text, found));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot list the sessions of " + this, e);
     }
+    return found.get();
   }
 
-  private boolean runs(Statement statement, long session, String text) {
+  private boolean runs(Statement statement, LongPredicate which, String text, AtomicLong found) {
     try (ResultSet rows = statement.executeQuery(dialect.sessions)) {
       while (rows.next()) {
         String running = rows.getString("Info");
-        if (rows.getLong("Id") == session && running != null && running.contains(text)) {
+        if (which.test(rows.getLong("Id")) && running != null && running.contains(text)) {
+          found.set(rows.getLong("Id"));
           return true;
         }
       }

@@ -40,8 +40,19 @@ public final class Tls {
           new ChildJvm(JavaHomes.current())
               .tool("keytool")
               .main(
-                  "-genkeypair", "-alias", "server", "-keyalg", "RSA", "-dname", "CN=localhost",
-                  "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString())
+                  "-genkeypair",
+                  "-alias",
+                  "server",
+                  "-keyalg",
+                  "RSA",
+                  "-dname",
+                  "CN=localhost",
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  PASSWORD,
+                  "-keystore",
+                  store.toString())
               .run(Duration.ofSeconds(60));
       if (made.exitCode() != 0) {
         throw new IllegalStateException("no key for " + pairing.server() + ": " + made);

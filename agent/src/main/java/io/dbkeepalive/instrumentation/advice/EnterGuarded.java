@@ -2,7 +2,6 @@ package io.dbkeepalive.instrumentation.advice;
 
 import io.dbkeepalive.bootstrap.Detour;
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The start of a call that may send: takes the guard, or a detour. */
@@ -11,7 +10,6 @@ public final class EnterGuarded {
 
   @Advice.OnMethodEnter(skipOn = Detour.class)
   static Object enter(@Advice.This Object self, @MethodId int method) {
-    HandleState state = HandleState.of(self);
-    return state == null ? null : Dispatch.TO.enter(state, self, method);
+    return Dispatch.enter(self, method);
   }
 }

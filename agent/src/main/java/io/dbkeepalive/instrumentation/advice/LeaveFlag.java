@@ -1,8 +1,6 @@
 package io.dbkeepalive.instrumentation.advice;
 
-import io.dbkeepalive.bootstrap.Detour;
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The end of a setting of the session that is either on or off: kept without an allocation. */
@@ -18,14 +16,8 @@ public final class LeaveFlag {
       @Advice.AllArguments Object[] arguments,
       @Advice.Thrown(readOnly = false) Throwable thrown)
       throws Throwable {
-    if (entered == null) {
-      return;
-    }
-    HandleState state = HandleState.of(self);
-    if (thrown == null && !(entered instanceof Detour)) {
-      Dispatch.TO.flag(state, method, value);
-    } else {
-      Dispatch.TO.recover(state, self, method, arguments, thrown);
+    if (!Dispatch.flag(self, method, entered, thrown, value)) {
+      Dispatch.recover(self, method, arguments, thrown);
       thrown = null;
     }
   }

@@ -64,6 +64,7 @@ final class Statement {
   private String last = "";
   private Token lastButOneKind = Token.END;
   private String lastButOne = "";
+  private String lastButTwo = "";
   private String pendingWrite = "";
   private boolean assigned;
   private int lastEnd;
@@ -111,6 +112,7 @@ final class Statement {
     unknown |= names.lost();
     lastEnd = piece.end;
     droppedOnCommit |= seen.equals("DROP") && last.equals("COMMIT") && lastButOne.equals("ON");
+    lastButTwo = lastButOne;
     lastButOneKind = lastKind;
     lastButOne = last;
     lastKind = kind;
@@ -246,6 +248,14 @@ final class Statement {
     updates += text.equals("UPDATE") ? 1 : 0;
   }
 
+  /** Functions of PostgreSQL's own are in a schema of that name, by which drivers call them. */
+  private boolean isBuiltIn() {
+    return dialect == POSTGRESQL
+        && lastKind == Token.WORD
+        && lastButOne.equals(".")
+        && lastButTwo.equals("PG_CATALOG");
+  }
+
   /** Looks at what stands before an opening parenthesis. */
   private void parenthesis(boolean spaceBefore) {
     boolean name = lastKind == Token.WORD || lastKind == Token.QUOTED || lastKind == Token.VARIABLE;
@@ -261,8 +271,9 @@ final class Statement {
     }
     boolean known =
         plain
-            && Functions.of(dialect).isKnown(last)
-            && !Calls.mayBeStoredFunction(last, spaceBefore, dialect);
+            ? Functions.of(dialect).isKnown(last)
+                && !Calls.mayBeStoredFunction(last, spaceBefore, dialect)
+            : isBuiltIn() && Functions.of(dialect).isPure(last);
     remains.call(known);
     // a function of these may even commit
     unknown |= !known && dialect != MYSQL && dialect != POSTGRESQL;

@@ -83,6 +83,8 @@ class SqlClassifierTest {
   static String[] pureInPostgresql() {
     return lines(
         """
+        SELECT PG_CATALOG.lower('a')
+        SELECT c.oid, a.attidentity != '' OR pg_catalog.pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%' FROM pg_catalog.pg_class c JOIN (SELECT 1 AS oid UNION ALL SELECT 2) vals ON (c.oid = vals.oid)
         SELECT a::numeric(10,2), b::text, now(), gen_random_uuid(), $1 FROM t
         SELECT substring(a FROM 1 FOR 2) FROM t
         WITH x AS (SELECT 1) (SELECT 2) ORDER BY 1, upper('a')
@@ -264,7 +266,11 @@ class SqlClassifierTest {
         POSTGRESQL | write, NONE | SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY
         POSTGRESQL | write, NONE | SELECT set_config('a', 'b', false)
         POSTGRESQL | taints, NONE | SELECT pg_advisory_lock(1)
-        POSTGRESQL | taints, NONE | SELECT pg_catalog.lower('a')
+        POSTGRESQL | taints, NONE | SELECT pg_catalog.f('a')
+        POSTGRESQL | taints, NONE | SELECT "pg_catalog".lower('a')
+        POSTGRESQL | taints, NONE | SELECT mine.lower('a')
+        POSTGRESQL | taints, NONE | SELECT pg_catalog.pg_advisory_lock(1)
+        MYSQL | taints, NONE | SELECT pg_catalog.lower('a')
         POSTGRESQL | taints, NONE | SELECT * FROM f(1)
         POSTGRESQL | taints, NONE | SELECT join(a) FROM t
         POSTGRESQL | taints, NONE | WITH x AS (SELECT 1) (SELECT 2) ORDER BY a, f(1)
