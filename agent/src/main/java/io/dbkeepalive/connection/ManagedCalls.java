@@ -152,7 +152,11 @@ public final class ManagedCalls {
       return false;
     }
     if (state instanceof ManagedStatement) {
-      return ((ManagedStatement) state).close();
+      boolean first = ((ManagedStatement) state).close();
+      if (first) {
+        connection(state).closingStatement(true);
+      }
+      return first;
     }
     ((ManagedConnection) state).close();
     return true;
@@ -169,7 +173,10 @@ public final class ManagedCalls {
   public static Throwable closed(HandleState state, Object self, Throwable failure) {
     if (state instanceof ManagedConnection) {
       ((ManagedConnection) state).closed(self);
-    } else if (self != state.handle()) {
+    } else {
+      connection(state).closingStatement(false);
+    }
+    if (state instanceof ManagedStatement && self != state.handle()) {
       ((Handle) self).dbkeepaliveState(null);
       state.current = state.handle();
       ((ManagedStatement) state).leftToHandle();

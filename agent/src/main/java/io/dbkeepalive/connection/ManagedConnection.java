@@ -245,6 +245,13 @@ public final class ManagedConnection extends HandleState implements Healable {
     closing = Thread.currentThread();
   }
 
+  /** Some drivers close the connection when they find it lost there: it is not the application. */
+  void closingStatement(boolean begins) {
+    if (!closed) {
+      closing = begins ? Thread.currentThread() : null;
+    }
+  }
+
   boolean isClosing(Thread thread) {
     return closing == thread;
   }

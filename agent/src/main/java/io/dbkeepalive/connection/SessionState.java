@@ -93,7 +93,9 @@ final class SessionState {
     if (holds) {
       applyNow(effect); // even if a rollback may undo it
     }
-    if (!holds || !effect.counted() && isUndoneByRollback()) {
+    if (effect.key().startsWith(SessionEffect.PREPARED)) {
+      applyNow(effect); // outlives a rollback, either way
+    } else if (!holds || !effect.counted() && isUndoneByRollback()) {
       atCommit(() -> applyNow(effect));
     }
   }
@@ -224,7 +226,8 @@ final class SessionState {
 
   /** What would be lost of the transaction. */
   TransactionWork work() {
-    return hasPending ? TransactionWork.MORE : transaction.work();
+    TransactionWork work = transaction.work();
+    return hasPending ? work.and(TransactionWork.MORE) : work;
   }
 
   /** Whether the application wants it so. */

@@ -20,7 +20,7 @@ final class TransactionState {
 
   /** What the loss of the session now would lose of a transaction. */
   TransactionWork work() {
-    return begunBySql ? TransactionWork.MORE : work; // nobody can begin it again
+    return begunBySql ? work.and(TransactionWork.MORE) : work; // nobody can begin it again
   }
 
   /** Whether what runs now may be part of a transaction. */
@@ -53,9 +53,16 @@ final class TransactionState {
       default:
         // IMPLICIT_COMMIT too: what it leaves behind may be a transaction of its own
         if (!traits.settingsOnly()) {
-          ran(traits.pureRead() ? TransactionWork.READS : TransactionWork.MORE);
+          ran(workOf(traits));
         }
     }
+  }
+
+  private static TransactionWork workOf(SqlTraits traits) {
+    if (traits.transaction() == SqlTraits.Transaction.IMPLICIT_COMMIT) {
+      return TransactionWork.DOUBTFUL;
+    }
+    return traits.pureRead() ? TransactionWork.READS : TransactionWork.MORE;
   }
 
   /** A savepoint was set, or the like: going on without it would not be the same transaction. */

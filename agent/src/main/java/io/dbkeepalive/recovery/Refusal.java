@@ -33,7 +33,7 @@ final class Refusal {
       return new Refusal(
           "closed", verdict(call), "the application closed the connection, which is final");
     }
-    boolean workLost = call.work == TransactionWork.MORE;
+    boolean workLost = call.work.compareTo(TransactionWork.MORE) >= 0;
     if (workLost && call.kind == CallKind.COMMIT && !call.neverSent()) {
       return new Refusal(
           "commit-in-doubt",
@@ -45,6 +45,13 @@ final class Refusal {
           "transaction-lost",
           Verdict.UNKNOWN,
           "the connection was lost inside a transaction, in a statement that may have committed it");
+    }
+    if (call.work == TransactionWork.DOUBTFUL) {
+      return new Refusal(
+          "transaction-lost",
+          Verdict.UNKNOWN,
+          "the connection was lost inside a transaction, of which an earlier statement may have"
+              + " committed a part");
     }
     if (workLost) {
       return transactionLost("the connection was lost inside a transaction");
@@ -131,19 +138,22 @@ final class Refusal {
       }
       return null;
     }
-    if (fresh == null || !call.connection.fence(fresh, call.deadline)) {
+    if (fresh == null || !call.connection.rollsBackAll(fresh)) {
+      if (fresh != null) {
+        call.connection.fence(fresh, System.nanoTime());
+      }
+      return new Refusal(
+          "may-have-run",
+          Verdict.UNKNOWN,
+          "the connection was lost in the first statement of a transaction, and it is not proven that"
+              + " a rollback undoes all that it may have written");
+    }
+    if (!call.connection.fence(fresh, call.deadline)) {
       return new Refusal(
           "transaction-lost",
           Verdict.ROLLED_BACK,
           "the connection was lost in the first statement of a transaction; the database rolls that"
               + " back, but nothing proves that it has, and its locks might stand in the way");
-    }
-    if (!call.connection.rollsBackAll(fresh)) {
-      return new Refusal(
-          "may-have-run",
-          Verdict.UNKNOWN,
-          "the connection was lost in the first statement of a transaction, and there are tables"
-              + " that no rollback reaches");
     }
     return null;
   }

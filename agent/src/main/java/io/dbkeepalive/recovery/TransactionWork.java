@@ -6,8 +6,10 @@ public enum TransactionWork {
   NOTHING,
   /** Pure reads only: nothing to commit, but what was read may have to stay the same. */
   READS,
-  /** More than that, or what nobody can tell. */
-  MORE;
+  /** More than that. */
+  MORE,
+  /** More, of which a part may be committed: by a statement that commits by itself, say. */
+  DOUBTFUL;
 
   /** Both together. */
   public TransactionWork and(TransactionWork other) {

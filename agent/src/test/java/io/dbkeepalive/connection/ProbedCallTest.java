@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 /** A call on a connection whose socket is found: each asks the kernel, and makes no garbage. */
 class ProbedCallTest {
   private static final JdbcMethod COMMIT = Jdbc.method(Role.COMMIT, Connection.class, "commit");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int CALLS = 10_000;
+  private static final int ROUNDS = 20;
 
   private ServerSocket server;
   private Socket peer;
@@ -63,17 +65,22 @@ class ProbedCallTest {
     server.close();
   }
 
+  /**
+   * In the best of some rounds: what is made once, and by the JVM for itself, is none of a call.
+   */
   @Test
   void allocatesNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long me = Thread.currentThread().getId();
-    callOften(); // what is made once
-    threads.getThreadAllocatedBytes(me);
-    long nothing = threads.getThreadAllocatedBytes(me);
-    long ofMeasuring = threads.getThreadAllocatedBytes(me) - nothing;
-    long before = threads.getThreadAllocatedBytes(me);
-    callOften();
-    assertEquals(ofMeasuring, threads.getThreadAllocatedBytes(me) - before);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS && least > 0; round++) {
+      long before = allocated();
+      callOften();
+      least = Math.min(least, allocated() - before);
+    }
+    assertEquals(0, least, "bytes in " + CALLS + " calls");
+  }
+
+  private static long allocated() {
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
   /** The same calls ask the kernel indeed: each sees what it knows. */

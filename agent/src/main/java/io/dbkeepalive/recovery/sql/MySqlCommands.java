@@ -13,7 +13,7 @@ final class MySqlCommands {
   private static final String TABLES = "lock-tables";
   private static final String INSTANCE = "lock-instance";
   private static final String HANDLER = "handler:";
-  private static final String PREPARED = "prepare:";
+  private static final String PREPARED = SessionEffect.PREPARED;
 
   private MySqlCommands() {}
 

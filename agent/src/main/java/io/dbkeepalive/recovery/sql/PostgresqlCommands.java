@@ -12,7 +12,7 @@ import java.util.Locale;
 final class PostgresqlCommands {
 
   private static final String LISTEN = "listen:";
-  private static final String PREPARED = "prepare:";
+  private static final String PREPARED = SessionEffect.PREPARED;
   private static final String CURSOR = "cursor:";
 
   private PostgresqlCommands() {}

@@ -16,6 +16,11 @@ import java.util.Set;
 final class Remains {
 
   /** As in {@code s.NEXTVAL}. */
+  /**
+   * MySQL's and MariaDB's tables of what SHOW SESSION STATUS shows: counts of this session's past.
+   */
+  private static final Set<String> SESSION_COUNTERS = Words.of("SESSION_STATUS STATUS_BY_THREAD");
+
   private static final Set<String> SEQUENCE_MEMBERS = Words.of("NEXTVAL CURRVAL PREVVAL");
 
   private final String sql;
@@ -71,6 +76,7 @@ final class Remains {
     boolean earlier =
         piece.is("VALUE") && (last.is("PREVIOUS") || (last.is("CURRENT") && dialect == H2));
     notPure |= member || earlier;
+    asksHistory |= SESSION_COUNTERS.contains(upper);
     asksHistory |= earlier || (member && !upper.equals("NEXTVAL") && last.is("."));
     mentionsTemporarySchema |= dialect == POSTGRESQL && upper.startsWith("PG_TEMP");
   }
@@ -100,6 +106,8 @@ final class Remains {
     Functions functions = Functions.of(dialect);
     boolean ofSession = known && SessionFunctions.isOne(last.text, dialect);
     notPure |= !known || !functions.isPure(last.text);
+    String name = Characters.upper(last.text, 0, last.text.length());
+    asksHistory |= !known && Functions.asksHistory(name); // in quotes, for example
     if (ofSession) {
       sessionCalls.add(last.text);
     } else if (!known) {

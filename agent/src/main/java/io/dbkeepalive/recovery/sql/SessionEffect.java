@@ -45,6 +45,9 @@ public final class SessionEffect {
    */
   public static final String NEXT_TRANSACTION = "next-transaction";
 
+  /** What the keys of statements begin with that were prepared in SQL. */
+  public static final String PREPARED = "prepare:";
+
   /** Released by a rollback to a savepoint: what was set since may be undone. */
   public static final String SAVEPOINT = "savepoint";
 
