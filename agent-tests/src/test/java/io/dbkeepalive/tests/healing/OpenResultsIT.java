@@ -109,8 +109,15 @@ class OpenResultsIT {
       }
       ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable ORDER BY id");
       assertTrue(rows.next());
-      rows.deleteRow();
-      insert(rows);
+      if (pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J) {
+        // which works past JDBC, on the connection that the application holds
+        Told.assertMadeByDriver(pairing, assertThrows(SQLException.class, rows::deleteRow));
+        statement.executeUpdate("DELETE FROM updatable WHERE id = 1");
+        statement.executeUpdate("INSERT INTO updatable VALUES (3, 1)");
+      } else {
+        rows.deleteRow();
+        insert(rows);
+      }
     }
     assertEquals(List.of("2", "3"), Sql.ids(pairing, "updatable"));
   }

@@ -96,7 +96,7 @@ record Parameter(String type, Setter setter) {
         new Parameter("INT", (s, i) -> s.setObject(i, "8", Types.INTEGER)),
         new Parameter("DECIMAL(30,10)", (s, i) -> s.setObject(i, "9.876", Types.DECIMAL, 2)),
         new Parameter("BIGINT", (s, i) -> s.setObject(i, 8, Types.BIGINT)),
-        new Parameter("DATE", (s, i) -> s.setObject(i, "2026-02-03", Types.DATE)),
+        new Parameter("DATE", (s, i) -> s.setObject(i, Date.valueOf("2026-02-03"), Types.DATE)),
         new Parameter(types.bytes, (s, i) -> s.setObject(i, BYTES.clone(), Types.VARBINARY)),
         new Parameter(
             types.text, (s, i) -> s.setAsciiStream(i, new ByteArrayInputStream(ascii()), 5)),

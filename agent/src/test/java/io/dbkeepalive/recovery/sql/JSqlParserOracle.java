@@ -63,8 +63,9 @@ final class JSqlParserOracle {
       Words.of(
           "COUNT MAX MIN SUM AVG COALESCE UPPER LOWER RANK ROW_NUMBER ABS ROUND NULLIF CONCAT"
               + " SUBSTRING REPLACE INSERT TRUNCATE IF DATE_FORMAT NOW UUID RAND DATABASE"
-              + " GROUP_CONCAT JSON_EXTRACT GEN_RANDOM_UUID GENERATE_SERIES ARRAY_AGG ANY"
-              + " PERCENTILE_CONT TO_TSQUERY CURRENT_SETTING SYSTEM_RANGE IFNULL DATEADD"
+              + " GROUP_CONCAT JSON_EXTRACT GEN_RANDOM_UUID GENERATE_SERIES ARRAY_AGG"
+              + " PG_GET_EXPR"
+              + " ANY PERCENTILE_CONT TO_TSQUERY CURRENT_SETTING SYSTEM_RANGE IFNULL DATEADD"
               + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME");
 
   /**
@@ -156,7 +157,9 @@ final class JSqlParserOracle {
   }
 
   private static boolean acts(String function) {
-    String name = function.toUpperCase(Locale.ROOT);
+    String written = function.toUpperCase(Locale.ROOT);
+    // PostgreSQL's own, by whatever way they are called
+    String name = written.startsWith("PG_CATALOG.") ? written.substring(11) : written;
     return !HARMLESS.contains(name) && !NO_FUNCTION.contains(name);
   }
 
