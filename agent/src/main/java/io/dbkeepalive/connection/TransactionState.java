@@ -76,7 +76,7 @@ final class TransactionState {
   }
 
   private void ran(TransactionWork more) {
-    if (!autoCommit && work != more) { // a volatile write costs more than a read
+    if (mayBeOpen() && work != more) { // a volatile write costs more than a read
       work = work.and(more);
     }
   }
