@@ -41,10 +41,11 @@ final class Calls {
       boolean dead = Boolean.FALSE.equals(answer.value()) && answer.failure() == null;
       return dead ? recover(call, Loss.found(met, "lost-while-idle"), 1) : answer;
     }
-    if (connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
+    boolean looks = call.method.role != Role.CREATE; // see ManagedConnection.needsCheck
+    if (looks && connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
       return recover(call, Loss.found(met, "lost-while-idle"), 1);
     }
-    if (call.method.role != Role.FETCH && !Validation.survivedNews(connection)) {
+    if (looks && call.method.role != Role.FETCH && !Validation.survivedNews(connection)) {
       return recover(call, Loss.found(met, "lost-before-use"), 1);
     }
     if (connection.session.isHistoryLost() && call.asksHistory()) {
@@ -245,8 +246,10 @@ final class Calls {
       Connection dead = call.physical();
       // a stale statement may be one of the healthy connection, which is not to be touched
       boolean healthy = dead == call.connection.physical() && !call.connection.isLost();
-      return !healthy && Graveyard.endAndWait(dead)
-          ? call.run()
+      Outcome driver = !healthy && Graveyard.endAndWait(dead) ? call.run() : null;
+      // an answer that the driver has at hand would hide that something was lost
+      return driver != null && driver.failure() != null
+          ? driver
           : Outcome.failed(new SQLTransientConnectionException("the connection was lost", "08003"));
     }
   }

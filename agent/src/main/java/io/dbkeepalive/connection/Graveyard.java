@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,9 @@ final class Graveyard {
    * client; {@code close} where a driver has none.
    */
   static void endNow(Connection dead) {
+    if (closesClient(dead)) {
+      return;
+    }
     try {
       dead.abort(Runnable::run);
     } catch (SQLException | RuntimeException | AbstractMethodError noAbort) {
@@ -66,6 +70,25 @@ final class Graveyard {
       } catch (SQLException | RuntimeException e) {
         // it is gone already: what we wanted
       }
+    }
+  }
+
+  /**
+   * MariaDB Connector/J, StandardClient.abort: while somebody holds the driver's lock it opens
+   * another connection and kills the session by its id, which by then may be a stranger's at
+   * another server. The close of its client does not wait for that lock, and kills nobody; that of
+   * the connection would give it back to the driver's own pool.
+   */
+  private static boolean closesClient(Connection dead) {
+    if (!dead.getClass().getName().equals("org.mariadb.jdbc.Connection")) {
+      return false;
+    }
+    try {
+      Method client = dead.getClass().getMethod("getClient");
+      client.getReturnType().getMethod("close").invoke(client.invoke(dead));
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false;
     }
   }
 

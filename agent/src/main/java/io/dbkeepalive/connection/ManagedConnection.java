@@ -116,8 +116,15 @@ public final class ManagedConnection extends HandleState implements Healable {
     return (!needsAttention || isCalm(dependent, method))
         && called.current == self
         && (dependent == null || dependent.generation == generation)
-        && Clock.now - lastAnswer < environment.validateAfterIdleNanos
-        && !hasNews();
+        && (method.role == Role.CREATE || !needsCheck());
+  }
+
+  /**
+   * Not before a statement is created: that does no harm if it is done twice, and where the driver
+   * does it without the server, nobody could be told of a loss.
+   */
+  private boolean needsCheck() {
+    return Clock.now - lastAnswer >= environment.validateAfterIdleNanos || hasNews();
   }
 
   /** The session was lost, but the call does not ask for what was in it. */

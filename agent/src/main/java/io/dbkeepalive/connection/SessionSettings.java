@@ -1,12 +1,15 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.recovery.sql.SessionEffect;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -121,6 +124,22 @@ final class SessionSettings {
   /** Whether there is room for another: an application may make up variables without end. */
   synchronized boolean isFull() {
     return settings.size() >= MOST;
+  }
+
+  /**
+   * The user variables that were set before this, unless it changes nothing.
+   *
+   * @return their keys
+   */
+  synchronized List<String> forgetVariables(SessionEffect before) {
+    List<String> forgotten = new ArrayList<>();
+    Setting last = settings.get(before.key());
+    boolean same = last instanceof SettingInSql && ((SettingInSql) last).sql.equals(before.sql());
+    if (!same) {
+      settings.keySet().stream().filter(key -> key.startsWith("@")).forEach(forgotten::add);
+      forgotten.forEach(settings::remove);
+    }
+    return forgotten;
   }
 
   synchronized void forget(String key) {

@@ -7,7 +7,10 @@ import io.dbkeepalive.recovery.sql.SqlTraits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the application has in its session and would lose with it: its transaction, its settings,
@@ -16,6 +19,15 @@ import java.util.List;
  * <p>Thread-safe: a call of another thread may have joined in.
  */
 final class SessionState {
+  /** What MySQL reads the text of a variable by: under another one it would get another value. */
+  private static final Set<String> CHARACTER_SETS =
+      new HashSet<>(
+          Arrays.asList(
+              "names",
+              "set:character_set_client",
+              "set:character_set_connection",
+              "set:collation_connection"));
+
   final TransactionState transaction;
   final SessionSettings settings = new SessionSettings();
   private final SessionHolds holds = new SessionHolds();
@@ -106,6 +118,9 @@ final class SessionState {
         if (settings.isFull()) {
           holds.hold("full", "more settings than are remembered");
           break;
+        }
+        if (CHARACTER_SETS.contains(effect.key())) {
+          settings.forgetVariables(effect).forEach(key -> holds.hold(key, "a user variable"));
         }
         holds.release(effect.key());
         settings.set(effect.key(), effect.sql());

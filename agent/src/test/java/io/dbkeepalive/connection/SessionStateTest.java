@@ -43,6 +43,8 @@ class SessionStateTest {
           mysql:;     on;  SELECT GET_LOCK('a', 1) | SELECT GET_LOCK('a', 1) | SELECT RELEASE_LOCK('a') | SELECT RELEASE_LOCK('a'); ; false
           mysql:;     on;  SELECT GET_LOCK('a', 1) | SELECT RELEASE_ALL_LOCKS(); ; false
           mysql:;     off; SET @v = 5 | rollback;                              SET @v = 5; false
+          mysql:;     on;  SET NAMES latin1 | SET @a = 'x' | SET NAMES utf8mb4; SET NAMES utf8mb4; true
+          mysql:;     on;  SET NAMES latin1 | SET @a = 'x' | SET NAMES latin1; SET @a = 'x', SET NAMES latin1; false
           mysql:;     on;  CALL p();                                           ; true
           mysql:;     on;  !CALL p();                                          ; true
           postgresql:; on;  SET work_mem = 64;                                  SET work_mem = 64; false

@@ -13,6 +13,7 @@ import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.ServerKind;
 import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
+import io.dbkeepalive.tests.support.TcpProxy.Moment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class OptionsIT {
 
   @Test
   void reconnectRunsNothingAgain() throws IOException {
-    ChildJvm.Result result = readAfterLoss("recovery=reconnect", "at once");
+    ChildJvm.Result result = readAfterLoss("recovery=reconnect", "in flight");
     assertEquals("failed 90067, reasons 1", result.out().lines().toList().get(1));
     assertEquals("read 1", result.out().lines().toList().get(2));
     assertTrue(result.err().contains("reason=recovery-reconnect"), result.err());
@@ -54,7 +55,7 @@ class OptionsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"at once", "idle"})
+  @ValueSource(strings = {"in flight", "idle"})
   void observerSaysWhatItWouldDoAndDoesNothing(String when) throws IOException {
     ChildJvm.Result result = readAfterLoss("recovery=observe", when);
     List<String> lines = result.out().lines().toList();
@@ -81,7 +82,11 @@ class OptionsIT {
                   server.password())
               .start();
       program.awaitOutput("ready", TIMEOUT);
-      proxy.cutAll(Cut.RST);
+      if (when.equals("in flight")) {
+        proxy.cutAt(Moment.BEFORE_REQUEST, Cut.RST, request -> true);
+      } else {
+        proxy.cutAll(Cut.RST);
+      }
       if (when.equals("idle")) {
         Loss.beIdle();
       }

@@ -28,6 +28,9 @@ final class Lane implements AutoCloseable {
   private final TcpProxy proxy;
   private final Connection outside;
 
+  /** A run is not done over more often because of those beside it. */
+  static final int MOST_DISTURBED = 3;
+
   Lane(Setup setup) throws IOException, SQLException {
     this.setup = setup;
     this.proxy = new TcpProxy(setup.host(), setup.port());
@@ -40,6 +43,10 @@ final class Lane implements AutoCloseable {
     run(workload.get(), null, new Cutter(proxy, null));
     Cutter cutter = new Cutter(proxy, null);
     Run uncut = run(workload.get(), null, cutter);
+    for (int again = 0; again < MOST_DISTURBED && uncut.isDisturbed(); again++) {
+      cutter = new Cutter(proxy, null);
+      uncut = run(workload.get(), null, cutter);
+    }
     if (uncut.told() > 0 || !uncut.wrong().isEmpty()) {
       throw new IllegalStateException("this fails without a cut: " + uncut);
     }

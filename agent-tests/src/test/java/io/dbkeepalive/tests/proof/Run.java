@@ -29,6 +29,14 @@ record Run(
     return !wrong.isEmpty();
   }
 
+  /**
+   * Whether a run beside this one was in its way, as by the gap locks of MySQL: that is not the
+   * cut's doing.
+   */
+  boolean isDisturbed() {
+    return firstTold != null && (firstTold.startsWith("40001 ") || firstTold.startsWith("40P01 "));
+  }
+
   boolean isTold() {
     return told > 0;
   }
