@@ -74,7 +74,9 @@ class FencedTransactionIT {
       server.awaitStatement(session, WRITE);
       socket.close();
       Told.byDriver(
-          pairing, "there are tables that no rollback reaches; verdict UNKNOWN", write::end);
+          pairing,
+          "that a rollback undoes all that it may have written; verdict UNKNOWN",
+          write::end);
       server.awaitEnd(session); // it was ended all the same
       holder.rollback();
       assertQuarantined(connection, statement);
