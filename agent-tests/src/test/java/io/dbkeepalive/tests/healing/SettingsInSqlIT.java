@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,7 +77,12 @@ class SettingsInSqlIT {
   void allAreRestoredTogether(Pairing pairing) throws SQLException {
     try (Connection connection = pairing.connect();
         Statement statement = connection.createStatement()) {
-      for (String setting : settings(pairing).keySet()) {
+      // a variable does not outlive a change of the character set that it was read by
+      List<String> inOrder =
+          settings(pairing).keySet().stream()
+              .sorted(Comparator.comparing(setting -> !setting.startsWith("SET NAMES")))
+              .toList();
+      for (String setting : inOrder) {
         statement.execute(setting);
       }
       Loss loss = Loss.kill(pairing, connection);
