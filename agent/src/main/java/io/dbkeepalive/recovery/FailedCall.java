@@ -119,6 +119,14 @@ public final class FailedCall {
   }
 
   /**
+   * Whether a rollback may leave something of it: it may commit, or calls what nobody knows, which
+   * may write elsewhere.
+   */
+  boolean mayReachFurther() {
+    return mayCommit() || kind == CallKind.EXECUTE && traits.taints();
+  }
+
+  /**
    * Whether the application could go on with the rest of a transaction of which this was a part.
    */
   boolean isPartOfTransaction() {

@@ -77,7 +77,7 @@ final class Refusal {
           "the driver's socket time-out ended it; it would only time out again, on a server that"
               + " may still be busy with the first run");
     }
-    if (!call.neverSent() && !call.isHarmless() && (call.autoCommit || call.mayCommit())) {
+    if (!call.neverSent() && !call.isHarmless() && (call.autoCommit || call.mayReachFurther())) {
       return new Refusal(
           "may-have-run",
           verdict(call),

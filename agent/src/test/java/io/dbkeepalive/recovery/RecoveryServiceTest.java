@@ -105,6 +105,7 @@ class RecoveryServiceTest {
           EXECUTE     | INSERT INTO t VALUES (1)      | start, fenced, MyISAM | perhaps |       | may-have-run UNKNOWN Q over
           EXECUTE     | INSERT INTO t VALUES (1)      | start          | timed-out      |       | timed-out UNKNOWN Q
           EXECUTE     | CREATE TABLE t (a INT)        | start, fenced  | perhaps        |       | may-have-run UNKNOWN Q
+          EXECUTE     | INSERT INTO t SELECT writes_elsewhere(1) | start, fenced | perhaps |     | may-have-run UNKNOWN Q
           EXECUTE     | SELECT 1                      | start          | never          | a temporary table | session-state-lost NOT_EXECUTED Q
           COMMIT      |                               | start          | never          | a COPY | session-state-lost NOT_EXECUTED Q
           # a transaction in which nothing ran yet can be committed again
