@@ -211,6 +211,11 @@ final class Call {
     return method.role.executes() && statement != null && statement.asksHistory(method, sql());
   }
 
+  /** Whether it is about what the very last statement left, or a ping. */
+  boolean asksLastStatement() {
+    return method.role.executes() && statement != null && traits().asksLastStatement();
+  }
+
   boolean setsAutoCommit(boolean value) {
     return method.is(Connection.class, "setAutoCommit") && arguments[0].equals(value);
   }

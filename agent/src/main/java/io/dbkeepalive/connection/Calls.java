@@ -42,14 +42,18 @@ final class Calls {
       return dead ? recover(call, Loss.found(met, "lost-while-idle"), 1) : answer;
     }
     boolean looks = call.method.role != Role.CREATE; // see ManagedConnection.needsCheck
-    if (looks && connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
+    boolean asks = call.asksHistory(); // a ping could change the answer
+    if (looks && !asks && connection.isIdleForLong() && !Validation.survivedIdleness(connection)) {
       return recover(call, Loss.found(met, "lost-while-idle"), 1);
     }
     if (looks && call.method.role != Role.FETCH && !Validation.survivedNews(connection)) {
       return recover(call, Loss.found(met, "lost-before-use"), 1);
     }
-    if (connection.session.isHistoryLost() && call.asksHistory()) {
+    if (asks && connection.session.isHistoryLost()) {
       return Outcome.failed(Refused.historyLost(call));
+    }
+    if (asks && connection.session.isOverwritten() && call.asksLastStatement()) {
+      return Outcome.failed(Refused.overwritten(call));
     }
     return runHealthy(call, 1);
   }

@@ -145,7 +145,7 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   private boolean attention() {
-    return lost || quarantine != null || session.isHistoryLost();
+    return lost || quarantine != null || session.isHistoryLost() || session.isOverwritten();
   }
 
   /** The server has answered something: the connection is not idle from now on. */
@@ -215,6 +215,15 @@ public final class ManagedConnection extends HandleState implements Healable {
   FailureKind classify(Throwable failure) {
     FailureKind kind = dialect.classify(failure);
     return known.behindProxy ? kind.behindProxy() : kind;
+  }
+
+  /** The server has answered a ping of the agent's. */
+  void pinged() {
+    answered();
+    session.pinged();
+    if (session.isOverwritten()) {
+      needsAttention = true;
+    }
   }
 
   boolean isIdleForLong() {

@@ -41,4 +41,14 @@ final class Refused {
             + " statement, as by getGeneratedKeys()",
         SESSION_LOST);
   }
+
+  static SQLTransientConnectionException overwritten(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " refused: it asks for what the statement before it left, such as its row count, and"
+            + " a ping that kept the connection alive meanwhile has overwritten that; ask at once,"
+            + " or use what the statement itself returned",
+        SESSION_LOST);
+  }
 }

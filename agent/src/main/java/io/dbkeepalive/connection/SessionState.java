@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.dialect.Dialect;
+import io.dbkeepalive.dialect.SqlDialect;
 import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SessionEffect;
 import io.dbkeepalive.recovery.sql.SqlTraits;
@@ -53,6 +54,9 @@ final class SessionState {
 
   private volatile boolean hasHistory;
 
+  /** Whether the agent has pinged since the last statement, where that leaves a trace. */
+  private volatile boolean overwritten;
+
   /** Whether the application has written over this handle: its server was one that takes writes. */
   private volatile boolean wrote;
 
@@ -64,6 +68,9 @@ final class SessionState {
 
   /** A statement went well. */
   void executed(SqlTraits traits) {
+    if (overwritten) { // a volatile write costs more
+      overwritten = false;
+    }
     transaction.executed(traits);
     if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
       holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
@@ -283,6 +290,20 @@ final class SessionState {
   void moved() {
     historyLost |= hasHistory;
     hasHistory = false;
+    overwritten = false;
+  }
+
+  /**
+   * The agent has asked the server something of its own. MySQL and MariaDB: COM_PING makes the row
+   * count 0 (my_ok sets it), a query the warnings too.
+   */
+  void pinged() {
+    overwritten = dialect.sql() == SqlDialect.MYSQL;
+  }
+
+  /** Whether what only the very last statement left is not what the application's left. */
+  boolean isOverwritten() {
+    return overwritten;
   }
 
   /** The server turned out to take no writes. */

@@ -66,7 +66,7 @@ final class Validation {
     try {
       boolean alive = physical.isValid((int) Math.max(1, (millis + 999) / 1_000));
       if (alive) {
-        connection.answered();
+        connection.pinged();
       }
       return alive;
     } catch (SQLException | RuntimeException e) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A new session answers what only the old one knew, and would be wrong. */
 class HistoryIT {
+  /** Beyond {@code validate-after-idle}. */
+  private static final int IDLE_MILLIS = 1_200;
+
   private static final String ASK = "SELECT LAST_INSERT_ID()";
   private static final String WRITE = "INSERT INTO keyed (word) VALUES ('word')";
 
@@ -54,6 +57,39 @@ class HistoryIT {
       loss.assertHealed();
       assertEquals(1, statement.executeUpdate(WRITE));
       assertEquals(List.of("2"), Sql.column(prepared.executeQuery()));
+    }
+  }
+
+  /** A ping makes the row count 0: the agent leaves out its own before such a question. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
+  void rowCountIsThatOfTheStatement(Pairing pairing) throws Exception {
+    table(pairing);
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(WRITE + ", ('another')");
+      Thread.sleep(IDLE_MILLIS); // idleness itself is the event
+      assertEquals(List.of("2"), Sql.column(statement, "SELECT ROW_COUNT()"));
+    }
+  }
+
+  /** Pinged for another call meanwhile: told, not answered with the ping's 0. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
+  void norIsItThatOfAPing(Pairing pairing) throws Exception {
+    table(pairing);
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(WRITE + ", ('another')");
+      Thread.sleep(IDLE_MILLIS);
+      connection.nativeSQL(ASK); // sends nothing, and pings
+      SQLException told =
+          assertThrows(
+              SQLTransientConnectionException.class,
+              () -> Sql.column(statement, "SELECT ROW_COUNT()"));
+      assertTrue(told.getMessage().contains("a ping"), told.getMessage());
+      assertEquals(List.of("1"), Sql.column(statement, ASK)); // of the first row
+      assertEquals(List.of("-1"), Sql.column(statement, "SELECT ROW_COUNT()"));
     }
   }
 

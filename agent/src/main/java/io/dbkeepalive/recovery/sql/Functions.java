@@ -131,7 +131,10 @@ final class Functions {
 
   /** What only the session that ran the statements before can answer. */
   private static final Set<String> HISTORY =
-      Words.of("LAST_INSERT_ID FOUND_ROWS ROW_COUNT LASTVAL CURRVAL IDENTITY SCOPE_IDENTITY");
+      Words.of("LAST_INSERT_ID LASTVAL CURRVAL IDENTITY SCOPE_IDENTITY");
+
+  /** The same of the very last statement. */
+  private static final Set<String> LAST_STATEMENT = Words.of("FOUND_ROWS ROW_COUNT");
 
   private static final Map<SqlDialect, Functions> ALL = new EnumMap<>(SqlDialect.class);
 
@@ -162,8 +165,10 @@ final class Functions {
     return pure;
   }
 
-  static boolean asksHistory(String name) {
-    return HISTORY.contains(name);
+  static SqlTraits.History history(String name) {
+    return LAST_STATEMENT.contains(name)
+        ? SqlTraits.History.LAST_STATEMENT
+        : HISTORY.contains(name) ? SqlTraits.History.SESSION : SqlTraits.History.NONE;
   }
 
   /** Reads what a new session would read once its settings are restored, and changes nothing. */

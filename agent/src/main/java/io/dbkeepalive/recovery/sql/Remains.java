@@ -15,12 +15,12 @@ import java.util.Set;
  */
 final class Remains {
 
-  /** As in {@code s.NEXTVAL}. */
   /**
    * MySQL's and MariaDB's tables of what SHOW SESSION STATUS shows: counts of this session's past.
    */
   private static final Set<String> SESSION_COUNTERS = Words.of("SESSION_STATUS STATUS_BY_THREAD");
 
+  /** As in {@code s.NEXTVAL}. */
   private static final Set<String> SEQUENCE_MEMBERS = Words.of("NEXTVAL CURRVAL PREVVAL");
 
   private final String sql;
@@ -32,7 +32,7 @@ final class Remains {
   private boolean intoVariables;
   private boolean intoTemporary;
   private boolean pendingHistory;
-  private boolean asksHistory;
+  private SqlTraits.History history = SqlTraits.History.NONE;
   private boolean notPure;
   private boolean mentionsTemporarySchema;
 
@@ -59,7 +59,7 @@ final class Remains {
       }
     } else if (piece.kind == Token.SYSTEM_VARIABLE) {
       notPure |= !SessionVariables.isPure(piece.text);
-      asksHistory |= SessionVariables.isHistory(piece.text);
+      asks(SessionVariables.history(piece.text));
     } else if (piece.is(":=") && dialect != POSTGRESQL && !ofSet) {
       hold(last.kind == Token.VARIABLE ? variable(last) : unknown("an assignment"));
     }
@@ -76,15 +76,18 @@ final class Remains {
     boolean earlier =
         piece.is("VALUE") && (last.is("PREVIOUS") || (last.is("CURRENT") && dialect == H2));
     notPure |= member || earlier;
-    asksHistory |= SESSION_COUNTERS.contains(upper);
-    asksHistory |= earlier || (member && !upper.equals("NEXTVAL") && last.is("."));
+    if (SESSION_COUNTERS.contains(upper)
+        || earlier
+        || (member && !upper.equals("NEXTVAL") && last.is("."))) {
+      asks(SqlTraits.History.SESSION);
+    }
     mentionsTemporarySchema |= dialect == POSTGRESQL && upper.startsWith("PG_TEMP");
   }
 
   /** Decided one token late: what INTO writes to, and whether a call has arguments. */
   private void settlePending(Piece piece) {
     if (pendingHistory && last.is("(")) {
-      asksHistory |= piece.is(")");
+      asks(piece.is(")") ? SqlTraits.History.SESSION : SqlTraits.History.NONE);
       pendingHistory = false;
     }
     if (intoTemporary && !piece.is("TABLE")) {
@@ -107,7 +110,9 @@ final class Remains {
     boolean ofSession = known && SessionFunctions.isOne(last.text, dialect);
     notPure |= !known || !functions.isPure(last.text);
     String name = Characters.upper(last.text, 0, last.text.length());
-    asksHistory |= !known && Functions.asksHistory(name); // in quotes, for example
+    if (!known) { // in quotes, for example
+      asks(Functions.history(name));
+    }
     if (ofSession) {
       sessionCalls.add(last.text);
     } else if (!known) {
@@ -115,7 +120,7 @@ final class Remains {
     } else if (last.text.equals("LAST_INSERT_ID")) {
       pendingHistory = true; // with an argument it is no question
     } else {
-      asksHistory |= Functions.asksHistory(last.text);
+      asks(Functions.history(last.text));
     }
   }
 
@@ -130,7 +135,7 @@ final class Remains {
   }
 
   boolean isPure() {
-    return !notPure && !asksHistory && effects.isEmpty();
+    return !notPure && history == SqlTraits.History.NONE && effects.isEmpty();
   }
 
   /** Whether it names PostgreSQL's schema for temporary objects. */
@@ -144,12 +149,15 @@ final class Remains {
         effects.isEmpty() || effects.get(0).what() == null
             ? SqlTraits.UNKNOWN
             : SqlTraits.unknown(effects.get(0).what());
-    return asksHistory ? unknown.askingHistory() : unknown;
+    return unknown.asking(history);
   }
 
   SqlTraits addTo(SqlTraits traits) {
-    SqlTraits with = traits.with(effects);
-    return asksHistory ? with.askingHistory() : with;
+    return traits.with(effects).asking(history);
+  }
+
+  private void asks(SqlTraits.History what) {
+    history = history.and(what);
   }
 
   private void hold(SessionEffect effect) {

@@ -40,10 +40,13 @@ final class SessionVariables {
     return !name.isEmpty() && !HISTORY.contains(name) && !OF_ONE_SESSION.contains(name);
   }
 
-  /** The same; true of a name that is not a plain one. */
-  static boolean isHistory(String variable) {
+  /** The same; the worst of a name that is not a plain one. */
+  static SqlTraits.History history(String variable) {
     String name = withoutScope(variable);
-    return name.isEmpty() || HISTORY.contains(name);
+    if (name.isEmpty() || name.endsWith("_COUNT") && HISTORY.contains(name)) {
+      return SqlTraits.History.LAST_STATEMENT;
+    }
+    return HISTORY.contains(name) ? SqlTraits.History.SESSION : SqlTraits.History.NONE;
   }
 
   /** Of a name without scope: whether a literal assigned to it can be assigned again later. */

@@ -47,7 +47,7 @@ public final class SqlClassifier {
     for (int at = sql.indexOf("@@"); at >= 0; at = sql.indexOf("@@", at + 1)) {
       if (sql.regionMatches(true, at, "@@IDENTITY", 0, 10)
           || sql.regionMatches(true, at, "@@ROWCOUNT", 0, 10)) {
-        return SqlTraits.UNKNOWN.askingHistory();
+        return SqlTraits.UNKNOWN.asking(SqlTraits.History.LAST_STATEMENT);
       }
     }
     return SqlTraits.UNKNOWN;

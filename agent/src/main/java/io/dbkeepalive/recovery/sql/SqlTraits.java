@@ -33,11 +33,24 @@ public final class SqlTraits {
     IMPLICIT_COMMIT
   }
 
+  /** What a text asks of the past of its session; ordered from nothing to what is lost soonest. */
+  public enum History {
+    NONE,
+    /** What outlives further statements, such as the last generated key. */
+    SESSION,
+    /** What the next statement overwrites, and a ping: row count, found rows, warnings. */
+    LAST_STATEMENT;
+
+    History and(History other) {
+      return compareTo(other) >= 0 ? this : other;
+    }
+  }
+
   /** The key of what nobody can name. */
   private static final String UNKNOWN_STATE = "unknown";
 
   private static final SqlTraits PURE =
-      new SqlTraits(true, Transaction.NONE, false, false, false, Collections.emptyList());
+      new SqlTraits(true, Transaction.NONE, false, false, History.NONE, Collections.emptyList());
 
   private static final Map<Transaction, SqlTraits> WRITES = new EnumMap<>(Transaction.class);
 
@@ -45,7 +58,7 @@ public final class SqlTraits {
     for (Transaction transaction : Transaction.values()) {
       WRITES.put(
           transaction,
-          new SqlTraits(false, transaction, false, false, false, Collections.emptyList()));
+          new SqlTraits(false, transaction, false, false, History.NONE, Collections.emptyList()));
     }
   }
 
@@ -59,7 +72,7 @@ public final class SqlTraits {
   /** Several statements, of which some do neither only read nor only set. */
   private final boolean mixed;
 
-  private final boolean asksHistory;
+  private final History history;
   private final List<SessionEffect> effects;
   private final boolean settingsOnly;
   private final String taint;
@@ -69,18 +82,18 @@ public final class SqlTraits {
       Transaction transaction,
       boolean leavesOpen,
       boolean mixed,
-      boolean asksHistory,
+      History history,
       List<SessionEffect> effects) {
     this.pureRead = pureRead;
     this.transaction = transaction;
     this.leavesOpen = leavesOpen;
     this.mixed = mixed;
-    this.asksHistory = asksHistory;
+    this.history = history;
     this.effects = effects;
     this.settingsOnly =
         !mixed
             && !effects.isEmpty()
-            && !asksHistory
+            && history == History.NONE
             && transaction == Transaction.NONE
             && effects.stream().allMatch(effect -> effect.kind() == SessionEffect.Kind.SET);
     this.taint =
@@ -122,11 +135,13 @@ public final class SqlTraits {
     List<SessionEffect> all = new ArrayList<>(effects);
     all.addAll(further);
     return new SqlTraits(
-        false, transaction, leavesOpen, mixed, asksHistory, Collections.unmodifiableList(all));
+        false, transaction, leavesOpen, mixed, history, Collections.unmodifiableList(all));
   }
 
-  SqlTraits askingHistory() {
-    return new SqlTraits(false, transaction, leavesOpen, mixed, true, effects);
+  SqlTraits asking(History further) {
+    return further == History.NONE
+        ? this
+        : new SqlTraits(false, transaction, leavesOpen, mixed, history.and(further), effects);
   }
 
   /**
@@ -146,7 +161,7 @@ public final class SqlTraits {
                 calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT,
                 begins,
                 !(pureRead || settingsOnly()) || !(other.pureRead || other.settingsOnly()),
-                asksHistory || other.asksHistory,
+                history.and(other.history),
                 effects)
             .with(other.effects);
     return begins ? both.with(unknownState("a transaction begun among other statements")) : both;
@@ -187,7 +202,12 @@ public final class SqlTraits {
    * like the last generated key. Another session would answer, and be wrong.
    */
   public boolean asksHistory() {
-    return asksHistory;
+    return history != History.NONE;
+  }
+
+  /** Whether it asks for what only the very last statement left, or a ping of the agent's. */
+  public boolean asksLastStatement() {
+    return history == History.LAST_STATEMENT;
   }
 
   /**
@@ -241,7 +261,7 @@ public final class SqlTraits {
         && transaction == traits.transaction
         && leavesOpen == traits.leavesOpen
         && mixed == traits.mixed
-        && asksHistory == traits.asksHistory
+        && history == traits.history
         && effects.equals(traits.effects);
   }
 
@@ -256,6 +276,6 @@ public final class SqlTraits {
         + (taints() ? "taints, " : "")
         + transaction
         + (leavesOpen ? ", may leave it open" : "")
-        + (asksHistory ? ", asks history" : "");
+        + (history == History.NONE ? "" : ", asks history of " + history);
   }
 }

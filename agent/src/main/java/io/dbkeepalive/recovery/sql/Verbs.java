@@ -35,8 +35,9 @@ final class Verbs {
   private static final Set<String> SHOW_MODIFIERS = Words.of("FULL EXTENDED STORAGE");
   private static final Set<String> SHOWN_GLOBAL = Words.of("VARIABLES STATUS");
 
-  private static final Set<String> SHOWN_HISTORY =
-      Words.of("WARNINGS ERRORS STATUS COUNT PROFILE PROFILES");
+  private static final Set<String> SHOWN_HISTORY = Words.of("STATUS PROFILE PROFILES");
+
+  private static final Set<String> SHOWN_OF_LAST_STATEMENT = Words.of("WARNINGS ERRORS COUNT");
 
   private Verbs() {}
 
@@ -114,18 +115,23 @@ final class Verbs {
       return SqlTraits.UNKNOWN;
     }
     SqlTraits shown = read(statement, isShownAlike(statement, dialect));
-    return dialect == MYSQL && isHistory(statement) ? shown.askingHistory() : shown;
+    return dialect == MYSQL ? shown.asking(history(statement)) : shown;
   }
 
   /** What earlier statements of this session did. */
-  private static boolean isHistory(Statement statement) {
+  private static SqlTraits.History history(Statement statement) {
     Pieces pieces = statement.pieces();
     pieces.next();
     pieces.takeOneOf("SESSION", "LOCAL");
-    return SHOWN_HISTORY.contains(pieces.peek().text)
-        || (pieces.take("VARIABLES", "LIKE")
-            && !areSettings(statement)
-            && !pieces.written(pieces.peek()).startsWith("'%"));
+    if (SHOWN_OF_LAST_STATEMENT.contains(pieces.peek().text)) {
+      return SqlTraits.History.LAST_STATEMENT;
+    }
+    boolean past =
+        SHOWN_HISTORY.contains(pieces.peek().text)
+            || (pieces.take("VARIABLES", "LIKE")
+                && !areSettings(statement)
+                && !pieces.written(pieces.peek()).startsWith("'%"));
+    return past ? SqlTraits.History.SESSION : SqlTraits.History.NONE;
   }
 
   /** Whether each session that has the same settings is shown the same. */

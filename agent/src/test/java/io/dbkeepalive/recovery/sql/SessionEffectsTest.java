@@ -276,9 +276,9 @@ class SessionEffectsTest {
         MYSQL | no | UPDATE t SET a = LAST_INSERT_ID(a + 1)
         MYSQL | asks | SELECT @@identity
         MYSQL | asks | SELECT @@session.last_insert_id
-        MYSQL | asks | SELECT @@`identity`
-        MYSQL | asks | SHOW WARNINGS
-        MYSQL | asks | SHOW COUNT(*) WARNINGS
+        MYSQL | asks last | SELECT @@`identity`
+        MYSQL | asks last | SHOW WARNINGS
+        MYSQL | asks last | SHOW COUNT(*) WARNINGS
         MYSQL | asks | SHOW STATUS
         MYSQL | asks | SHOW SESSION STATUS LIKE 'a'
         MYSQL | pure | SHOW GLOBAL STATUS LIKE 'a'
@@ -287,11 +287,11 @@ class SessionEffectsTest {
         MYSQL | pure | SHOW SESSION VARIABLES LIKE 'sql_mode'
         MYSQL | pure | SHOW TABLE STATUS
         MYSQL | no | SELECT CONNECTION_ID()
-        MYSQL | asks | SELECT FOUND_ROWS()
+        MYSQL | asks last | SELECT FOUND_ROWS()
         MYSQL | no | GRANT SELECT ON d.* TO 'u'@'h'
         MYSQL | no | GRANT SELECT ON d.* TO u@localhost
-        MYSQL | asks | SELECT @@session . identity
-        MYSQL | asks | SELECT @@session.`identity`
+        MYSQL | asks last | SELECT @@session . identity
+        MYSQL | asks last | SELECT @@session.`identity`
         MYSQL | asks | SHOW VARIABLES LIKE 'insert_id'
         POSTGRESQL | no | SELECT set_config('search_path', 'a', true)
         POSTGRESQL | no | SELECT pg_advisory_unlock(?)
@@ -309,9 +309,11 @@ class SessionEffectsTest {
         H2 | asks | SELECT CURRENT VALUE FOR s
         COMMON | asks | SELECT SCOPE_IDENTITY()
         MYSQL | no | SHOW VARIABLES LIKE '%iso%'
-        MYSQL | asks | SELECT ROW_COUNT()
-        MYSQL | asks | SELECT @@warning_count + @@error_count
-        MYSQL | asks | SHOW ERRORS
+        MYSQL | asks last | SELECT ROW_COUNT()
+        MYSQL | asks last | SELECT @@warning_count + @@error_count
+        MYSQL | asks last | SHOW ERRORS
+        MYSQL | asks last | SELECT LAST_INSERT_ID(), FOUND_ROWS()
+        MYSQL | asks | SHOW SESSION STATUS LIKE 'Handler%'
         MYSQL | asks | INSERT INTO t VALUES (1); SELECT LAST_INSERT_ID()
         MYSQL | pure | SELECT DATABASE(), @@autocommit, @v
         H2 | asks | SELECT LAST_INSERT_ID(), SCOPE_IDENTITY()""");
@@ -322,7 +324,8 @@ class SessionEffectsTest {
   void historyIsNoSetting(String row) {
     String[] cells = row.split(" \\| ", 3);
     SqlTraits traits = SqlClassifier.classify(cells[2], SqlDialect.valueOf(cells[0]));
-    assertEquals(cells[1], traits.asksHistory() ? "asks" : traits.pureRead() ? "pure" : "no");
+    String asks = traits.asksLastStatement() ? "asks last" : "asks";
+    assertEquals(cells[1], traits.asksHistory() ? asks : traits.pureRead() ? "pure" : "no");
     assertEquals(List.of(), traits.effects());
     assertFalse(traits.asksHistory() && traits.pureRead());
   }
