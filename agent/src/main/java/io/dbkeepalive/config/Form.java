@@ -105,6 +105,14 @@ final class Form {
         text -> text.equalsIgnoreCase("off") ? (Object) Options.OFF : duration.parse(text));
   }
 
+  /** As {@link #durationOrOff}, or {@code auto}, which is {@link Options#AUTO}. */
+  static Form durationAutoOrOff(String least, String most) {
+    Form duration = durationOrOff(least, most);
+    return new Form(
+        duration.accepted() + ", or auto",
+        text -> text.equalsIgnoreCase("auto") ? (Object) Options.AUTO : duration.parse(text));
+  }
+
   /**
    * An {@link Integer} of events in a second, between the bounds, both included; {@code off} is
    * {@link Options#UNLIMITED}.

@@ -57,6 +57,26 @@ enum Option {
       "30s",
       Form.duration("100ms", "1h"),
       "pause before each trial in the background whether a database, whose breaker is open, is back"),
+  PING_INTERVAL(
+      "ping-interval",
+      "auto",
+      Form.durationAutoOrOff("100ms", "24h"),
+      "ping each connection after so much idleness, in the background; `auto`: 5m, or half of what its"
+          + " server allows, or a third of what connections to its database were seen to die at;"
+          + " `off` lets databases sleep"),
+  PING_EXCLUDE(
+      "ping-exclude",
+      null,
+      Form.globs(),
+      "connections whose JDBC URL matches are healed, but not pinged in the background"),
+  PING_IN_TRANSACTION(
+      "ping-in-transaction", "true", Form.flag(), "ping also while a transaction is open"),
+  MAX_AGE(
+      "max-age",
+      "off",
+      Form.durationOrOff("1s", "720h"),
+      "exchange each physical connection at such an age, or up to a quarter earlier, behind the"
+          + " application's own, at a moment at which nothing is lost with it"),
   PING_TIMEOUT(
       "ping-timeout", "5s", Form.duration("100ms", "10m"), "deadline of a validation ping"),
   VALIDATE_AFTER_IDLE(

@@ -15,6 +15,9 @@ public final class Options {
   /** Stands for a duration that is switched off: longer than any that can pass. */
   public static final long OFF = Long.MAX_VALUE;
 
+  /** Stands for a duration that the agent finds out. */
+  public static final long AUTO = -1;
+
   /** Stands for a rate that is switched off. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -30,6 +33,10 @@ public final class Options {
   private final int reconnectRate;
   private final int breakerFailures;
   private final long breakerOpenMillis;
+  private final long pingIntervalMillis;
+  private final Globs pingExclude;
+  private final boolean pingInTransaction;
+  private final long maxAgeMillis;
   private final long pingTimeoutMillis;
   private final long validateAfterIdleMillis;
   private final List<String> initSql;
@@ -59,6 +66,10 @@ public final class Options {
     reconnectRate = (Integer) all.get(Option.RECONNECT_RATE).value();
     breakerFailures = (Integer) all.get(Option.BREAKER_FAILURES).value();
     breakerOpenMillis = (Long) all.get(Option.BREAKER_OPEN).value();
+    pingIntervalMillis = (Long) all.get(Option.PING_INTERVAL).value();
+    pingExclude = globs(all.get(Option.PING_EXCLUDE));
+    pingInTransaction = (Boolean) all.get(Option.PING_IN_TRANSACTION).value();
+    maxAgeMillis = (Long) all.get(Option.MAX_AGE).value();
     pingTimeoutMillis = (Long) all.get(Option.PING_TIMEOUT).value();
     validateAfterIdleMillis = (Long) all.get(Option.VALIDATE_AFTER_IDLE).value();
     Object statement = all.get(Option.INIT_SQL).value();
@@ -133,6 +144,33 @@ public final class Options {
   /** How long an open circuit breaker waits before its next trial, in milliseconds. */
   public long breakerOpenMillis() {
     return breakerOpenMillis;
+  }
+
+  /**
+   * Idleness in milliseconds after which a connection is pinged in the background; {@link #AUTO},
+   * or {@link #OFF}.
+   */
+  public long pingIntervalMillis() {
+    return pingIntervalMillis;
+  }
+
+  /**
+   * Whether connections to this URL are pinged in the background.
+   *
+   * @param jdbcUrl as in {@link #covers}
+   */
+  public boolean pings(String jdbcUrl) {
+    return jdbcUrl == null || !pingExclude.match(jdbcUrl);
+  }
+
+  /** Whether connections are pinged while a transaction is open. */
+  public boolean pingInTransaction() {
+    return pingInTransaction;
+  }
+
+  /** At which age a physical connection is exchanged, in milliseconds; {@link #OFF} never. */
+  public long maxAgeMillis() {
+    return maxAgeMillis;
   }
 
   /** Deadline of one validation ping, in milliseconds. */

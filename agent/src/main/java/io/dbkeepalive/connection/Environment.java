@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
+import io.dbkeepalive.connection.keepalive.Sweeper;
 import io.dbkeepalive.recovery.RecoveryService;
 
 /** What all managed connections of this JVM share. Thread-safe. */
@@ -16,12 +17,21 @@ public final class Environment {
 
   final long recoveryTimeoutNanos;
 
+  /** {@link Long#MAX_VALUE}: connections may become as old as they will. */
+  final long maxAgeNanos;
+
+  /** Looks after connections that nobody uses. */
+  final Sweeper sweeper;
+
   public Environment(Options options, RecoveryService recovery) {
     this.options = options;
     this.recovery = recovery;
     this.observes = options.recovery() == Recovery.OBSERVE;
     long idle = options.validateAfterIdleMillis();
     this.validateAfterIdleNanos = idle == Options.OFF ? Long.MAX_VALUE : idle * 1_000_000;
+    long age = options.maxAgeMillis();
+    this.maxAgeNanos = age == Options.OFF ? Long.MAX_VALUE : age * 1_000_000;
+    this.sweeper = new Sweeper(options, System::nanoTime);
     this.recoveryTimeoutNanos = options.recoveryTimeoutMillis() * 1_000_000;
   }
 }

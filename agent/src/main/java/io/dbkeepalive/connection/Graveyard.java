@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,11 +23,24 @@ final class Graveyard {
     DIGGERS.allowCoreThreadTimeOut(true);
   }
 
+  private static final ScheduledThreadPoolExecutor LATER =
+      new ScheduledThreadPoolExecutor(1, Digger::new);
+
+  static {
+    LATER.setKeepAliveTime(10, TimeUnit.SECONDS);
+    LATER.allowCoreThreadTimeOut(true);
+  }
+
   private Graveyard() {}
 
   /** Returns at once. */
   static void end(Connection dead) {
     DIGGERS.execute(() -> endNow(dead));
+  }
+
+  /** In a minute, for what is still being read from it. */
+  static void endLater(Connection old) {
+    LATER.schedule(() -> end(old), 1, TimeUnit.MINUTES);
   }
 
   /**

@@ -37,6 +37,32 @@ final class Guard {
     return free && OWNER.compareAndSet(this, null, me) || enterBusy(me);
   }
 
+  /** Enters if nobody is inside: false, and not inside, if somebody is. Never waits. */
+  boolean tryEnter() {
+    return isFree() && OWNER.compareAndSet(this, null, Thread.currentThread());
+  }
+
+  /**
+   * The same, and keeps others out until {@link #leave}. False too if somebody has joined at the
+   * same moment.
+   */
+  boolean tryEnterAlone() {
+    if (!tryEnter()) {
+      return false;
+    }
+    exclusive = true;
+    if (isShared()) { // who joins looks at exclusive afterwards: one of us sees the other
+      leave();
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether nobody is inside. */
+  boolean isFree() {
+    return owner == null && !isShared();
+  }
+
   private boolean enterBusy(Thread me) {
     if (isHeldBy(me)) {
       return false;

@@ -9,12 +9,13 @@ import io.dbkeepalive.dialect.Fence;
 import io.dbkeepalive.dialect.ServerSession;
 import io.dbkeepalive.dialect.SqlDialect;
 import io.dbkeepalive.recovery.Healable;
+import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
 import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,10 +28,16 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ManagedConnection extends HandleState implements Healable {
   private static final AtomicLong IDS = new AtomicLong();
 
+  private static final AtomicIntegerFieldUpdater<ManagedConnection> OPEN_STATEMENTS =
+      AtomicIntegerFieldUpdater.newUpdater(ManagedConnection.class, "openStatements");
+
   final Guard guard = new Guard();
   final Environment environment;
   final SessionState session;
   final SqlTraitsCache sql;
+  final Wire wire = new Wire();
+
+  private final Upkeep upkeep;
 
   private final long id = IDS.incrementAndGet();
   private final Opener opener;
@@ -48,6 +55,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** The next call takes a detour: the connection is lost, quarantined, or was so a while ago. */
   volatile boolean needsAttention;
 
+  /** Of the application's, not closed by it: results of theirs may be open. */
+  private volatile int openStatements;
+
   private volatile boolean lost;
   private volatile boolean closed;
 
@@ -58,15 +68,6 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   /** By {@link Clock#now}. */
   private volatile long lastAnswer;
-
-  /** Whose rows may still be on the wire; null if nobody's. */
-  private volatile ManagedStatement streaming;
-
-  /** Those rows; null if there may be others, which the application did not ask for yet. */
-  private volatile ResultSet stream;
-
-  /** What the driver does behind JDBC may be using the socket: a copy, or replication. */
-  private volatile boolean usedBehindJdbc;
 
   ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
     super(handle);
@@ -79,6 +80,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.lastAnswer = Clock.now;
     this.reopening = new Reopening(environment, opener, dialect);
     this.known = PhysicalConnection.of(handle, opener.url);
+    this.upkeep = new Upkeep(this, environment.options.pings(opener.url));
   }
 
   /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
@@ -89,6 +91,9 @@ public final class ManagedConnection extends HandleState implements Healable {
       Events.initSqlFailed(database, e); // the application's own opening went well all the same
     }
     Events.connectionOpened(id, database, current.getClass().getName());
+    if (!environment.observes) {
+      environment.sweeper.watch(upkeep);
+    }
   }
 
   /**
@@ -157,51 +162,17 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   /**
-   * What an execution came to: rows that may stay on the wire until the application asks for them.
-   *
-   * @param rows null if the application asks for them by another call, or there may be more
-   */
-  void noteResults(ManagedStatement statement, boolean mayStream, ResultSet rows) {
-    if (mayStream) {
-      streaming = statement;
-      stream = rows;
-    } else if (streaming == statement) {
-      streaming = null;
-      stream = null;
-    }
-  }
-
-  /** Whether a ping now could disturb rows that the application has not read yet. */
-  boolean hasOpenStream() {
-    ManagedStatement statement = streaming;
-    if (statement == null || statement.isStale()) {
-      return false;
-    }
-    ResultSet open = stream;
-    try { // a driver may keep rows open over the end of their statement
-      return open == null ? !statement.isClosed() : !open.isClosed();
-    } catch (SQLException | RuntimeException e) {
-      return true; // cannot tell: leave it alone
-    }
-  }
-
-  /**
    * Whether something waits to be read that nobody has asked for: most likely the end of the
    * connection.
    */
   boolean hasNews() {
     // the kernel first: what follows asks the driver, and is looked at on few calls only
-    return known.probe.hasNews() && guard.isAlone() && !isWireInUse();
-  }
-
-  /** Whether what comes over the wire may be somebody else's than a ping's. */
-  boolean isWireInUse() {
-    return usedBehindJdbc || hasOpenStream();
+    return known.probe.hasNews() && guard.isAlone() && !wire.isInUse();
   }
 
   /** From here on nobody knows what comes over the wire: its loss is told. */
   void useBehindJdbc() {
-    usedBehindJdbc = true;
+    wire.useBehindJdbc();
     session.taint("work by an interface of the driver's own");
   }
 
@@ -217,13 +188,23 @@ public final class ManagedConnection extends HandleState implements Healable {
     return known.behindProxy ? kind.behindProxy() : kind;
   }
 
-  /** The server has answered a ping of the agent's. */
-  void pinged() {
-    answered();
+  /**
+   * A ping, or a question, is about to be sent: what only the very last statement left goes with
+   * it. The caller is in the guard.
+   *
+   * @return false if another thread has come in, which may be asking for just that
+   */
+  boolean announcePing() {
+    boolean before = session.isOverwritten();
     session.pinged();
     if (session.isOverwritten()) {
       needsAttention = true;
     }
+    if (!guard.isShared()) { // who comes in from now on sees it
+      return true;
+    }
+    session.notPinged(before);
+    return false;
   }
 
   boolean isIdleForLong() {
@@ -310,9 +291,54 @@ public final class ManagedConnection extends HandleState implements Healable {
     return Clock.now - lastAnswer;
   }
 
+  /** See {@link Clock#now}. */
+  long lastAnswer() {
+    return lastAnswer;
+  }
+
+  /** Of the physical connection of now, by {@code System.nanoTime}. */
+  long opened() {
+    return known.opened;
+  }
+
+  void statementOpened() {
+    OPEN_STATEMENTS.incrementAndGet(this);
+  }
+
+  void statementClosed() {
+    OPEN_STATEMENTS.decrementAndGet(this);
+  }
+
+  @Override
+  public Connection connect() throws Exception {
+    return reopening.connect();
+  }
+
   @Override
   public Connection reopen() throws Exception {
-    return reopening.open(session);
+    Connection fresh = connect();
+    try {
+      session.restore(fresh);
+      return fresh;
+    } catch (SQLException | RuntimeException e) {
+      Graveyard.end(fresh);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean moveIdle(Connection fresh) {
+    return upkeep.moveIdle(fresh);
+  }
+
+  boolean hasOpenStatements() {
+    return openStatements > 0;
+  }
+
+  boolean hasSomethingToLose() {
+    return quarantine != null
+        || session.work() != TransactionWork.NOTHING
+        || session.taint() != null;
   }
 
   @Override
@@ -363,18 +389,21 @@ public final class ManagedConnection extends HandleState implements Healable {
   @Override
   public boolean adopt(Connection fresh) {
     Connection dead = physical();
+    boolean wasLost = lost;
     ((Handle) fresh).dbkeepaliveState(this);
     current = fresh;
     known = PhysicalConnection.of(fresh, opener.url);
     generation = generation + 1; // alone on the connection: no update is lost
-    streaming = null;
-    stream = null;
-    usedBehindJdbc = false;
+    wire.replaced();
     lost = false;
     session.moved();
     needsAttention = attention();
     lastAnswer = System.nanoTime();
-    Graveyard.end(dead);
+    if (wasLost || openStatements == 0) {
+      Graveyard.end(dead);
+    } else {
+      Graveyard.endLater(dead);
+    }
     if (closed) { // after the handle was switched over: either we see it, or close() meets fresh
       Graveyard.end(fresh);
     }

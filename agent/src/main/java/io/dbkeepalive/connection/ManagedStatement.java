@@ -36,6 +36,7 @@ public final class ManagedStatement extends Dependent {
     this.preparedSeveral = recipe.sql() != null && mayGiveSeveral(recipe.sql());
     this.updatable = recipe.isUpdatable();
     this.mayStream = mayStream(fetchSizeOf(handle));
+    connection.statementOpened();
   }
 
   private boolean mayStream(int fetchSize) {
@@ -75,6 +76,9 @@ public final class ManagedStatement extends Dependent {
   boolean close() {
     boolean first = !closed;
     closed = true;
+    if (first) {
+      connection.statementClosed();
+    }
     return first;
   }
 
@@ -116,7 +120,7 @@ public final class ManagedStatement extends Dependent {
     if (mayStream) {
       noteStream(sql, result);
     } else {
-      connection.noteResults(this, false, null);
+      connection.wire.noteResults(this, false, null);
     }
     connection.answered();
     connection.calmDown();
@@ -143,7 +147,7 @@ public final class ManagedStatement extends Dependent {
     boolean several = sql == null ? preparedSeveral : mayGiveSeveral(sql);
     boolean rows = result instanceof ResultSet || result == Boolean.TRUE;
     boolean rest = rows || several && result == Boolean.FALSE; // there may be rows behind a count
-    connection.noteResults(this, rest, rows && !several ? rowsOf(result) : null);
+    connection.wire.noteResults(this, rest, rows && !several ? rowsOf(result) : null);
   }
 
   /** Whether a text may give more than one result. Found in literals and names too, not missed. */
@@ -167,7 +171,7 @@ public final class ManagedStatement extends Dependent {
 
   /** The application fetches the next of several results. */
   void fetched() {
-    connection.noteResults(this, mayStream, null);
+    connection.wire.noteResults(this, mayStream, null);
   }
 
   /**

@@ -15,6 +15,9 @@ final class PhysicalConnection {
   /** What is said of a session may be said of one that this connection does not work with now. */
   final boolean behindProxy;
 
+  /** By {@code System.nanoTime}. */
+  final long opened = System.nanoTime();
+
   private PhysicalConnection(SocketProbe probe, ServerSession server, boolean behindProxy) {
     this.probe = probe;
     this.server = server;

@@ -18,15 +18,14 @@ final class Reopening {
     this.dialect = dialect;
   }
 
-  /** One that is set up as {@code session} was; nothing is left open where that fails. */
-  Connection open(SessionState session) throws SQLException {
+  /** One that is as the application got its own; nothing is left open where that fails. */
+  Connection connect() throws SQLException {
     Connection fresh = open();
     try {
       if (!(fresh instanceof Handle)) {
         throw new SQLException("the driver came back with another class, " + fresh.getClass());
       }
       InitSql.run(environment.options, fresh);
-      session.restore(fresh);
       return fresh;
     } catch (SQLException | RuntimeException e) {
       Graveyard.end(fresh);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The settings that the application made on its session, through JDBC and in SQL, to be made again
@@ -62,6 +63,13 @@ final class SessionSettings {
       }
     }
   }
+
+  /** Those by which a server ends idle sessions, as keys of settings in SQL. */
+  private static final Pattern IDLE_LIMIT =
+      Pattern.compile("set:(wait_timeout|idle_\\w*timeout)", Pattern.CASE_INSENSITIVE);
+
+  /** How often one of them was changed. Written under the lock. */
+  private volatile int idleLimits;
 
   /** In the order in which they were made: what is put again goes to the end. Guarded by this. */
   private final Map<String, Setting> settings = new LinkedHashMap<>(8, 0.75f, true);
@@ -119,6 +127,7 @@ final class SessionSettings {
   synchronized void set(String key, String sql) {
     readOnly |= key.equals(READ_ONLY); // or for the contrary: nobody has to know
     settings.put(key, new SettingInSql(sql));
+    noteIdleLimit(key);
   }
 
   /** Whether there is room for another: an application may make up variables without end. */
@@ -144,6 +153,18 @@ final class SessionSettings {
 
   synchronized void forget(String key) {
     settings.remove(key);
+    noteIdleLimit(key);
+  }
+
+  private void noteIdleLimit(String key) {
+    if (IDLE_LIMIT.matcher(key).matches()) {
+      idleLimits++;
+    }
+  }
+
+  /** Counts the changes to the idleness after which the server ends the session; 0 if none. */
+  int idleLimits() {
+    return idleLimits;
   }
 
   /** Of those in SQL. A driver keeps its own, whatever SQL resets at the server. */

@@ -281,6 +281,21 @@ final class SessionState {
     }
   }
 
+  /**
+   * The same while the session of now is well, or nobody has been told of its loss.
+   *
+   * @return whether all could be made; if not, its loss is told later
+   */
+  boolean restoreAll(Connection fresh) throws SQLException {
+    restore(fresh);
+    if (notRestored == null) {
+      return true;
+    }
+    taint(notRestored);
+    notRestored = null;
+    return false;
+  }
+
   /** What {@link #restore} could not make again, null if it could all. */
   String notRestored() {
     return notRestored;
@@ -299,6 +314,11 @@ final class SessionState {
    */
   void pinged() {
     overwritten = dialect.sql() == SqlDialect.MYSQL;
+  }
+
+  /** After {@link #pinged}: it was not sent after all. */
+  void notPinged(boolean before) {
+    overwritten = before;
   }
 
   /** Whether what only the very last statement left is not what the application's left. */

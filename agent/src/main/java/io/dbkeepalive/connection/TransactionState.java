@@ -28,6 +28,11 @@ final class TransactionState {
     return begunBySql || !autoCommit;
   }
 
+  /** Begun by SQL, and nothing has run in it yet. */
+  boolean isJustBegun() {
+    return begunBySql && work == TransactionWork.NOTHING;
+  }
+
   boolean autoCommit() {
     return autoCommit;
   }

@@ -1,5 +1,7 @@
 package io.dbkeepalive.connection;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ScheduledFuture;
@@ -25,12 +27,12 @@ final class Validation {
   /** Pings, unless another thread is at work there, or what is still to be read would suffer. */
   static boolean survivedIdleness(ManagedConnection connection) {
     boolean busy = !connection.guard.isAlone();
-    return busy || connection.isWireInUse() || pings(connection);
+    return busy || connection.wire.isInUse() || !connection.announcePing() || pings(connection);
   }
 
   /** Pings if the kernel has something for us: the end, or a message that nobody asked for. */
   static boolean survivedNews(ManagedConnection connection) {
-    if (!connection.hasNews()) {
+    if (!connection.hasNews() || !connection.announcePing()) {
       return true;
     }
     boolean alive = pings(connection);
@@ -43,36 +45,46 @@ final class Validation {
   /** After the driver has said that it is gone: rows on the wire went with it. */
   static boolean isDead(ManagedConnection connection) {
     try {
-      return connection.physical().isClosed() || connection.hasOpenStream() || !pings(connection);
+      connection.announcePing(); // if others are there, their calls are lost with it, or waited for
+      return connection.physical().isClosed()
+          || connection.wire.hasOpenStream()
+          || !pings(connection);
     } catch (SQLException | RuntimeException e) {
       return true;
     }
   }
 
-  /** A ping that waits for another thread's call, and its lock, is no sign of a lost connection. */
-  private static void cut(ManagedConnection connection, Connection physical) {
-    if (!connection.guard.isShared()) {
-      Graveyard.endNow(physical);
-    }
-  }
-
-  /** The driver's own ping; it is cut off where the driver does not keep to the time-out. */
-  private static boolean pings(ManagedConnection connection) {
+  /**
+   * The driver's own ping; it is cut off where the driver does not keep to the time-out. The caller
+   * is in the guard, and has announced it.
+   */
+  static boolean pings(ManagedConnection connection) {
     Connection physical = connection.physical();
+    Thread pinging = Thread.currentThread();
     long millis = connection.environment.options.pingTimeoutMillis();
     ScheduledFuture<?> cut =
-        WATCHDOG.schedule(
-            () -> cut(connection, physical), millis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        WATCHDOG.scheduleWithFixedDelay(
+            () -> cut(pinging, physical), millis + GRACE_MILLIS, GRACE_MILLIS, MILLISECONDS);
     try {
       boolean alive = physical.isValid((int) Math.max(1, (millis + 999) / 1_000));
       if (alive) {
-        connection.pinged();
+        connection.answered();
       }
       return alive;
     } catch (SQLException | RuntimeException e) {
       return false;
     } finally {
       cut.cancel(false);
+    }
+  }
+
+  /**
+   * Not while the ping waits for a lock of the driver's: somebody else is at work there, perhaps
+   * reading results, which no guard sees.
+   */
+  private static void cut(Thread pinging, Connection physical) {
+    if (!LockWait.isIn(pinging)) {
+      Graveyard.endNow(physical);
     }
   }
 }

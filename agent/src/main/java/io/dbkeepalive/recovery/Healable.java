@@ -27,6 +27,22 @@ public interface Healable extends Trial {
   long idleNanos();
 
   /**
+   * Opens a physical connection like the one that the application opened.
+   *
+   * @throws Exception the driver's, when it cannot be opened or set up; nothing is left open then
+   */
+  Connection connect() throws Exception;
+
+  /**
+   * Lets the application's handles work over {@code fresh} from now on, if no call is in them and
+   * nothing of the session is lost with that; makes its settings on it first. Never waits for a
+   * call. To be called by a thread that is not in the connection.
+   *
+   * @return false if not: {@code fresh} is ended
+   */
+  boolean moveIdle(Connection fresh);
+
+  /**
    * Opens a physical connection like the lost one, and makes all JDBC settings on it that the
    * application had made.
    *

@@ -4,6 +4,7 @@ import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.breaker.ConnectGate;
 import io.dbkeepalive.recovery.breaker.ConnectGates;
 import java.sql.Connection;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,26 +32,16 @@ final class Reconnect {
     int failures = 0;
     try {
       while (true) {
-        String refusal = gate.enter(lost, deadline);
-        if (refusal != null) {
-          return Attempts.failed(failures, failure, refusal);
+        Attempts one = attempt(gate, deadline, lost, lost::reopen);
+        if (one.opened != null || one.count == 0) {
+          return one.after(failures, failure);
         }
-        long start = nanoTime.getAsLong();
-        try {
-          Connection opened = lost.reopen();
-          gate.reached();
-          return Attempts.opened(failures + 1, opened);
-        } catch (Exception e) {
-          failure = e;
-          failures++;
-        }
-        if (lost.dialect().classify(failure) == FailureKind.LOGIN_REFUSED) {
-          gate.reached();
-          break; // never repeated: it could lock the account
-        }
-        gate.failed(start, failure);
+        failure = one.failure;
+        failures++;
         long pause = backoff.pauseMillis(failures) * 1_000_000;
-        if (lost.isClosed() || nanoTime.getAsLong() + pause - deadline > 0) {
+        if (isFinal(lost, failure)
+            || lost.isClosed()
+            || nanoTime.getAsLong() + pause - deadline > 0) {
           break;
         }
         gate.pause(pause);
@@ -59,6 +50,48 @@ final class Reconnect {
       Thread.currentThread().interrupt(); // the application's
     }
     return Attempts.failed(failures, failure, null);
+  }
+
+  /**
+   * One attempt, of which no call waits for the end: without the settings of the session.
+   *
+   * @param deadline by {@code nanoTime}, for its start
+   */
+  Attempts once(long deadline, Healable idle) {
+    ConnectGate gate = gates.of(idle.databaseKey(), idle.database());
+    try {
+      return attempt(gate, deadline, idle, idle::connect);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Attempts.failed(0, null, null);
+    }
+  }
+
+  private Attempts attempt(
+      ConnectGate gate, long deadline, Healable lost, Callable<Connection> connect)
+      throws InterruptedException {
+    String refusal = gate.enter(lost, deadline);
+    if (refusal != null) {
+      return Attempts.failed(0, null, refusal);
+    }
+    long start = nanoTime.getAsLong();
+    try {
+      Connection opened = connect.call();
+      gate.reached();
+      return Attempts.opened(1, opened);
+    } catch (Exception e) {
+      if (isFinal(lost, e)) {
+        gate.reached();
+      } else {
+        gate.failed(start, e);
+      }
+      return Attempts.failed(1, e, null);
+    }
+  }
+
+  /** A refused login is never repeated: it could lock the account. */
+  private static boolean isFinal(Healable lost, Exception failure) {
+    return lost.dialect().classify(failure) == FailureKind.LOGIN_REFUSED;
   }
 
   /** What came of it. */
@@ -80,6 +113,10 @@ final class Reconnect {
       this.count = count;
       this.failure = failure;
       this.refusal = refusal;
+    }
+
+    private Attempts after(int failures, Exception last) {
+      return new Attempts(opened, count + failures, failure == null ? last : failure, refusal);
     }
 
     private static Attempts opened(int count, Connection fresh) {

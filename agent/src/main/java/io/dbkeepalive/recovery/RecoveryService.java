@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the application shall see. Thread-safe; the caller is alone on the connection.
  */
 public final class RecoveryService {
+  private static final String FOUND_LOST = "found-lost-while-idle";
+
   private final Options options;
   private final ConnectGates gates;
   private final Reconnect reconnect;
@@ -55,6 +57,45 @@ public final class RecoveryService {
   }
 
   /**
+   * Heals a connection that was found lost while no call was in it. The caller is not in it either;
+   * a call that comes meanwhile does not wait for this.
+   */
+  public Renewal healIdle(Healable lost) {
+    long idle = lost.idleNanos();
+    long start = System.nanoTime();
+    Renewal renewal = renew(lost, FOUND_LOST);
+    if (renewal == Renewal.DONE) {
+      long took = System.nanoTime() - start;
+      Events.connectionHealed(lost.id(), lost.database(), FOUND_LOST, idle, 1, took);
+    }
+    return renewal;
+  }
+
+  /**
+   * Exchanges the physical connection of one that is well, for its age; else as {@link #healIdle}.
+   *
+   * @param ageNanos of the old one
+   */
+  public Renewal recycle(Healable old, long ageNanos) {
+    Renewal renewal = renew(old, "max-age");
+    if (renewal == Renewal.DONE) {
+      Events.connectionRecycled(old.id(), old.database(), ageNanos);
+    }
+    return renewal;
+  }
+
+  private Renewal renew(Healable idle, String cause) {
+    long start = System.nanoTime();
+    Reconnect.Attempts attempt =
+        reconnect.once(start + options.recoveryTimeoutMillis() * 1_000_000, idle);
+    if (attempt.opened != null) {
+      return idle.moveIdle(attempt.opened) ? Renewal.DONE : Renewal.NOT_NOW;
+    }
+    notOpened(idle, cause, attempt, System.nanoTime() - start);
+    return isLoginRefused(idle, attempt) ? Renewal.LOGIN_REFUSED : Renewal.UNREACHABLE;
+  }
+
+  /**
    * {@code recovery=observe}: says what {@link #recover} would have done, and does nothing. What
    * only a new connection could tell is taken to be well.
    */
@@ -84,32 +125,36 @@ public final class RecoveryService {
       return runOver(call, new NewConnection(attempts.opened, attempts.count, took));
     }
     quarantineRest(call, "a statement of the transaction could not be run");
-    return withReason(thrownByDriver(call), notOpened(call, attempts, took));
+    return withReason(thrownByDriver(call), notOpened(lost, call.cause, attempts, took));
   }
 
   /** Says in the log why the connection is not healed, and what the application is told of it. */
-  private static SQLException notOpened(FailedCall call, Reconnect.Attempts attempts, long took) {
-    Healable lost = call.connection;
+  private static SQLException notOpened(
+      Healable lost, String cause, Reconnect.Attempts attempts, long took) {
     if (attempts.count == 0) {
       String reason = attempts.refusal == null ? "the thread was interrupted" : attempts.refusal;
-      Events.healSkipped(lost.id(), lost.database(), call.cause, reason);
+      Events.healSkipped(lost.id(), lost.database(), cause, reason);
       return new SQLException("dbkeepalive did not reconnect: " + reason);
     }
-    if (lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED) {
+    if (isLoginRefused(lost, attempts)) {
       Events.loginRefused(lost.id(), lost.database(), attempts.failure);
       return new SQLException(
           "dbkeepalive could not reconnect: the database refuses the user and password, the"
               + " newest that the application has used; it is not tried twice",
           attempts.failure);
     }
-    Events.healFailed(
-        lost.id(), lost.database(), call.cause, attempts.count, took, attempts.failure);
+    Events.healFailed(lost.id(), lost.database(), cause, attempts.count, took, attempts.failure);
     return new SQLException(
         "dbkeepalive could not reconnect, in "
             + attempts.count
             + " attempts"
             + (attempts.refusal == null ? "" : ": " + attempts.refusal),
         attempts.failure);
+  }
+
+  private static boolean isLoginRefused(Healable lost, Reconnect.Attempts attempts) {
+    return attempts.failure != null
+        && lost.dialect().classify(attempts.failure) == FailureKind.LOGIN_REFUSED;
   }
 
   /**

@@ -71,6 +71,39 @@ public final class Events {
         .log();
   }
 
+  public static void connectionRecycled(long id, String database, long ageNanos) {
+    LOG.atInfo()
+        .setMessage("connection-recycled")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("age", Spans.text(ageNanos))
+        .log();
+  }
+
+  /**
+   * After how much idleness connections are pinged; once per database.
+   *
+   * @param limits of its server, in words
+   */
+  public static void pingInterval(String database, long intervalNanos, String limits) {
+    LOG.atInfo()
+        .setMessage("ping-interval")
+        .addKeyValue("database", database)
+        .addKeyValue("interval", Spans.text(intervalNanos))
+        .addKeyValue("server-limit", limits)
+        .log();
+  }
+
+  /** A connection was found dead that had been idle for less than any before. */
+  public static void idleDeath(String database, long ageNanos, long intervalNanos) {
+    LOG.atWarn()
+        .setMessage("idle-death")
+        .addKeyValue("database", database)
+        .addKeyValue("idle", Spans.text(ageNanos))
+        .addKeyValue("interval", Spans.text(intervalNanos))
+        .log();
+  }
+
   public static void healFailed(
       long id, String database, String cause, int attempts, long tookNanos, Throwable failure) {
     LOG.atError()

@@ -200,7 +200,7 @@ class OptionsParserTest {
     "atempts, attempts",
     "Backoff, backoff",
     "max_backoff, max-backoff",
-    "ping-interval, ping-timeout",
+    "pinginterval, ping-interval",
     "loglevel, log-level",
     "initsql, init-sql",
   })

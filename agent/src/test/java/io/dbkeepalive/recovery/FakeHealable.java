@@ -65,8 +65,23 @@ final class FakeHealable implements Healable {
   }
 
   @Override
+  public Connection connect() throws Exception {
+    return open("connect");
+  }
+
+  @Override
+  public boolean moveIdle(Connection moved) {
+    asked.add(moved == fresh ? "moveIdle" : "moveIdle a stranger");
+    return !closed;
+  }
+
+  @Override
   public Connection reopen() throws Exception {
-    asked.add("reopen");
+    return open("reopen");
+  }
+
+  private Connection open(String how) throws Exception {
+    asked.add(how);
     Exception failure = failures.isEmpty() ? everyReopenFails : failures.remove();
     if (failure != null) {
       throw failure;

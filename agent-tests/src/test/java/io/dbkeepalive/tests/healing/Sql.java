@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** SQL in short, and what the databases spell differently. */
-final class Sql {
+public final class Sql {
   private Sql() {}
 
-  static void execute(Connection connection, String... commands) throws SQLException {
+  public static void execute(Connection connection, String... commands) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String command : commands) {
         statement.execute(command);
@@ -22,19 +22,19 @@ final class Sql {
   }
 
   /** The first column of all rows, as text. */
-  static List<String> column(Connection connection, String query) throws SQLException {
+  public static List<String> column(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return column(statement, query);
     }
   }
 
-  static List<String> column(Statement statement, String query) throws SQLException {
+  public static List<String> column(Statement statement, String query) throws SQLException {
     try (ResultSet rows = statement.executeQuery(query)) {
       return column(rows);
     }
   }
 
-  static List<String> column(ResultSet rows) throws SQLException {
+  public static List<String> column(ResultSet rows) throws SQLException {
     List<String> values = new ArrayList<>();
     while (rows.next()) {
       values.add(rows.getString(1));
@@ -47,25 +47,25 @@ final class Sql {
    *
    * @param columns as in {@code CREATE TABLE}
    */
-  static void table(Pairing pairing, String name, String columns) throws SQLException {
+  public static void table(Pairing pairing, String name, String columns) throws SQLException {
     try (Connection connection = pairing.connect()) {
       execute(connection, "DROP TABLE IF EXISTS " + name, "CREATE TABLE " + name + columns);
     }
   }
 
   /** The ids in a table, in order, as a session of its own sees them: what was committed. */
-  static List<String> ids(Pairing pairing, String table) throws SQLException {
+  public static List<String> ids(Pairing pairing, String table) throws SQLException {
     try (Connection connection = pairing.connect()) {
       return column(connection, "SELECT id FROM " + table + " ORDER BY id");
     }
   }
 
   /** The type of a column of bytes. */
-  static String bytes(Pairing pairing) {
+  public static String bytes(Pairing pairing) {
     return pairing.driver() == JdbcDriver.PGJDBC ? "BYTEA" : "VARBINARY(99)";
   }
 
-  static boolean isMySqlFamily(Pairing pairing) {
+  public static boolean isMySqlFamily(Pairing pairing) {
     return pairing.driver() == JdbcDriver.CONNECTOR_J
         || pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J;
   }

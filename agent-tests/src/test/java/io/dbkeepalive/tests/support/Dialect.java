@@ -30,6 +30,7 @@ enum Dialect {
     List<String> idleTimeout(Duration timeout) {
       return List.of(
           "ALTER SYSTEM SET idle_session_timeout = " + timeout.toMillis(),
+          "ALTER SYSTEM SET idle_in_transaction_session_timeout = " + timeout.toMillis(),
           "SELECT pg_reload_conf()");
     }
   },

@@ -1,0 +1,133 @@
+package io.dbkeepalive.tests.keepalive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.dbkeepalive.tests.healing.Sql;
+import io.dbkeepalive.tests.support.AgentLog;
+import io.dbkeepalive.tests.support.Await;
+import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.ServerKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Servers that end sessions after three seconds of idleness, and applications that do nothing for a
+ * minute: with all options at their defaults, every one of them keeps its session.
+ */
+@Tag("keepalive")
+class SameSessionIT {
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final int POOL_SIZE = 3;
+
+  /** As servers come. */
+  private static final Duration USUAL_LIMIT = Duration.ofHours(8);
+
+  private static final List<Pairing> PAIRINGS =
+      Stream.of(
+              new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
+              new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
+              new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED))
+          .toList();
+
+  private final List<Idler> idlers = new ArrayList<>();
+
+  @AfterEach
+  void restoreLimits() throws SQLException {
+    for (Idler idler : idlers) {
+      idler.close();
+      idler.pairing.server().idleTimeout(USUAL_LIMIT);
+    }
+  }
+
+  @Test
+  void outlivesTheServersLimit() throws Exception {
+    AgentLog log = AgentLog.fromNow();
+    for (Pairing pairing : PAIRINGS) {
+      pairing.server().idleTimeout(LIMIT);
+      idlers.add(new Idler(pairing));
+    }
+    Thread.sleep(IDLE.toMillis()); // idleness itself is the event
+    for (Idler idler : idlers) {
+      idler.assertSameSessions();
+    }
+    assertEquals(List.of(), log.lines("connection-healed"));
+    assertEquals(List.of(), log.lines("agent-error"));
+  }
+
+  /** A lone connection, one in a transaction, and a pool. */
+  private static final class Idler implements AutoCloseable {
+    final Pairing pairing;
+    private final Connection lone;
+    private final Connection inTransaction;
+    private final HikariDataSource pool;
+    private final long loneSession;
+    private final long transactionSession;
+    private final Set<Long> pooledSessions;
+
+    Idler(Pairing pairing) throws SQLException {
+      this.pairing = pairing;
+      Sql.table(pairing, "idle", " (id INT)");
+      inTransaction = pairing.connect();
+      inTransaction.setAutoCommit(false);
+      Sql.execute(inTransaction, "INSERT INTO idle VALUES (1)");
+      transactionSession = pairing.server().sessionOf(inTransaction);
+      lone = pairing.connect();
+      loneSession = pairing.server().sessionOf(lone);
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(pairing.server().url(pairing.driver()));
+      config.setUsername(pairing.server().user());
+      config.setPassword(pairing.server().password());
+      config.setMaximumPoolSize(POOL_SIZE);
+      pool = new HikariDataSource(config);
+      Await.until(
+          "a full pool",
+          Duration.ofSeconds(20),
+          () -> pool.getHikariPoolMXBean().getIdleConnections() == POOL_SIZE);
+      pooledSessions = pooledSessions();
+    }
+
+    private Set<Long> pooledSessions() throws SQLException {
+      List<Connection> borrowed = new ArrayList<>();
+      Set<Long> sessions = new TreeSet<>();
+      for (int i = 0; i < POOL_SIZE; i++) {
+        Connection connection = pool.getConnection();
+        borrowed.add(connection);
+        sessions.add(pairing.server().sessionOf(connection));
+      }
+      for (Connection connection : borrowed) {
+        connection.close();
+      }
+      return sessions;
+    }
+
+    void assertSameSessions() throws SQLException {
+      assertEquals(
+          transactionSession, pairing.server().sessionOf(inTransaction), pairing::toString);
+      assertEquals(List.of("1"), Sql.column(inTransaction, "SELECT id FROM idle"));
+      inTransaction.commit();
+      assertEquals(List.of("1"), Sql.ids(pairing, "idle"));
+      assertEquals(loneSession, pairing.server().sessionOf(lone), pairing::toString);
+      assertEquals(pooledSessions, pooledSessions(), pairing::toString);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      pool.close();
+      lone.close();
+      inTransaction.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.dbkeepalive.connection;
+
+/**
+ * Tells a thread that waits for another one from a thread that waits for the network. Stateless.
+ */
+final class LockWait {
+  /** Nearer to the top than this stand the frames of a lock. */
+  private static final int TOP = 4;
+
+  private LockWait() {}
+
+  /** Whether {@code thread} waits for a monitor or a lock at this moment. */
+  static boolean isIn(Thread thread) {
+    return thread.getState() == Thread.State.BLOCKED || isLock(thread.getStackTrace());
+  }
+
+  /** Sockets of recent JVMs park, too; those of virtual threads do so for each read. */
+  static boolean isLock(StackTraceElement[] stack) {
+    boolean parked = false;
+    for (int i = 0; i < stack.length; i++) {
+      String type = stack[i].getClassName();
+      if (type.startsWith("sun.nio.ch.") || type.startsWith("java.net.")) {
+        return false;
+      }
+      parked |=
+          i < TOP
+              && (type.startsWith("java.util.concurrent.locks.")
+                  || type.equals("java.lang.Object")
+                      && stack[i].getMethodName().startsWith("wait"));
+    }
+    return parked;
+  }
+}

@@ -1,0 +1,203 @@
+package io.dbkeepalive.connection;
+
+import io.dbkeepalive.connection.keepalive.KeptConnection;
+import io.dbkeepalive.dialect.IdleLimits;
+import io.dbkeepalive.recovery.Renewal;
+import io.dbkeepalive.recovery.TransactionWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What is done to a connection while no call is in it: pings, and the exchange of the physical
+ * connection behind its handle. Called by threads of the agent's own; thread-safe.
+ */
+final class Upkeep implements KeptConnection {
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private final ManagedConnection connection;
+  private final boolean mayBePinged;
+
+  Upkeep(ManagedConnection connection, boolean mayBePinged) {
+    this.connection = connection;
+    this.mayBePinged = mayBePinged;
+  }
+
+  @Override
+  public String database() {
+    return connection.database();
+  }
+
+  @Override
+  public String databaseKey() {
+    return connection.databaseKey();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return connection.isClosed();
+  }
+
+  @Override
+  public boolean isLost() {
+    return connection.isLost();
+  }
+
+  @Override
+  public boolean mayBePinged() {
+    return mayBePinged;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return !connection.guard.isFree();
+  }
+
+  @Override
+  public long lastAnswer() {
+    return connection.lastAnswer();
+  }
+
+  @Override
+  public long opened() {
+    return connection.opened();
+  }
+
+  @Override
+  public boolean isInTransaction() {
+    return connection.session.work() != TransactionWork.NOTHING;
+  }
+
+  @Override
+  public boolean hasNews() {
+    return connection.probe().hasNews();
+  }
+
+  @Override
+  public Ping ping() {
+    if (!connection.guard.tryEnter()) {
+      return Ping.NOT_SENT;
+    }
+    try {
+      return isQuiet() && connection.announcePing() ? sendPing() : Ping.NOT_SENT;
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  private Ping sendPing() {
+    boolean news = connection.probe().hasNews();
+    if (!Validation.pings(connection)) {
+      connection.lose();
+      return Ping.FAILED;
+    }
+    if (news) {
+      connection.probe().pinged();
+    }
+    return Ping.ANSWERED;
+  }
+
+  @Override
+  public IdleLimits askLimits() {
+    if (!connection.guard.tryEnter()) {
+      return null;
+    }
+    try {
+      SessionState session = connection.session;
+      boolean begins =
+          !session.transaction.autoCommit() && session.work() == TransactionWork.NOTHING;
+      boolean disturbs =
+          begins ? session.taint() != null : session.transaction.isJustBegun(); // snapshots, say
+      if (disturbs || !isQuiet() || !connection.announcePing()) {
+        return null;
+      }
+      IdleLimits limits = IdleLimits.ask(connection.dialect(), connection.physical(), begins);
+      connection.answered();
+      return limits;
+    } catch (SQLException | RuntimeException e) {
+      return null; // should it be lost, a ping tells
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  /** The caller is in the guard. */
+  private boolean isQuiet() {
+    return connection.guard.isAlone()
+        && !connection.isClosed()
+        && !connection.isLost()
+        && !connection.wire.isInUse();
+  }
+
+  @Override
+  public int ownLimits() {
+    return connection.session.settings.idleLimits();
+  }
+
+  @Override
+  public Renewal heal() {
+    if (connection.isClosed() || !connection.isLost() || connection.hasSomethingToLose()) {
+      return Renewal.NOT_NOW;
+    }
+    return connection.environment.recovery.healIdle(connection);
+  }
+
+  @Override
+  public Renewal recycle() {
+    if (connection.isLost() || !mayBeExchanged()) {
+      return Renewal.NOT_NOW;
+    }
+    long age = System.nanoTime() - opened();
+    return connection.environment.recovery.recycle(connection, age);
+  }
+
+  /**
+   * See {@code Healable.moveIdle}. For a connection that is well, waits a while for a moment
+   * between two calls: under load it is hardly ever free when it is looked at.
+   */
+  boolean moveIdle(Connection fresh) {
+    long deadline = System.nanoTime() + (connection.isLost() ? 0 : MOST_WAIT_NANOS);
+    boolean moved = tryMove(fresh);
+    while (!moved && mayBeExchanged() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      moved = tryMove(fresh);
+    }
+    if (!moved) {
+      Graveyard.end(fresh);
+    }
+    return moved;
+  }
+
+  private boolean tryMove(Connection fresh) {
+    if (!connection.guard.tryEnterAlone()) {
+      return false;
+    }
+    try {
+      return mayBeExchanged()
+          && !connection.wire.isInUse()
+          && connection.session.restoreAll(fresh)
+          && connection.adopt(fresh);
+    } catch (SQLException | RuntimeException e) {
+      return false; // fresh is of no use
+    } finally {
+      connection.guard.leave();
+    }
+  }
+
+  /** Whether nothing would be lost with the physical connection of now, as far as can be seen. */
+  private boolean mayBeExchanged() {
+    boolean resultsMayBeOpen = connection.hasOpenStatements() && !connection.isLost();
+    return !connection.isClosed()
+        && !connection.hasSomethingToLose()
+        && (!resultsMayBeOpen || isOverdue());
+  }
+
+  /** No moment without an open statement has come: the old one lives on for their results. */
+  private boolean isOverdue() {
+    long age = System.nanoTime() - opened();
+    return age / 2 > connection.environment.maxAgeNanos;
+  }
+}

@@ -1,0 +1,79 @@
+package io.dbkeepalive.connection.keepalive;
+
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.telemetry.Events;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** The thread that sweeps, from the first connection on, and the workers. Thread-safe. */
+public final class Sweeper {
+  /** Bounds what databases that hang can hold up; those beyond wait. */
+  private static final int MOST_WORKERS = 64;
+
+  private final Keeper keeper;
+
+  /** Null until there is a connection. Written under the lock. */
+  private volatile Thread thread;
+
+  /**
+   * @param nanoTime see {@link Keeper}
+   */
+  public Sweeper(Options options, LongSupplier nanoTime) {
+    this.keeper = new Keeper(options, nanoTime, workers(), this::wake);
+  }
+
+  /** See {@link Keeper#watch}. */
+  public void watch(KeptConnection connection) {
+    keeper.watch(connection);
+  }
+
+  private static Executor workers() {
+    return new ThreadPoolExecutor(
+        0,
+        MOST_WORKERS,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        work -> daemon(work, "dbkeepalive-keeper"));
+  }
+
+  private void wake() {
+    Thread running = thread;
+    if (running == null) {
+      start();
+    } else {
+      LockSupport.unpark(running);
+    }
+  }
+
+  private synchronized void start() {
+    if (thread == null) {
+      thread = daemon(this::run, "dbkeepalive-sweeper");
+      thread.start();
+    }
+  }
+
+  @SuppressWarnings("InfiniteLoopStatement")
+  private void run() {
+    while (true) {
+      long rest = Pace.LONGEST;
+      try {
+        rest = keeper.sweep();
+      } catch (RuntimeException | Error defect) { // nobody else would go on
+        Events.agentError("sweep", defect);
+      }
+      LockSupport.parkNanos(this, rest);
+    }
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null); // that of the application which happened to be first
+    return thread;
+  }
+}
