@@ -36,6 +36,9 @@ final class Call {
 
   private final String metTaint;
 
+  /** Nanoseconds since the server had last answered. */
+  final long metIdle;
+
   /** Why the driver did not make the statement again on the healed connection. */
   String rebuildRefused = "the driver did not make the statement again on the healed connection";
 
@@ -59,6 +62,7 @@ final class Call {
     HandleState state = dependent == null ? connection : dependent;
     this.reached = state.current == called ? generation() : connection.generation - 1;
     this.metWork = connection.session.work();
+    this.metIdle = connection.idleNanos();
     this.metTaint = connection.session.taint();
     this.deadline = System.nanoTime() + recoveryNanos();
   }

@@ -34,7 +34,7 @@ final class Calls {
       }
     }
     if (connection.isLost()) {
-      return recover(call, Loss.found(met, "known-lost"), 1);
+      return recover(call, Loss.known(met), 1);
     }
     if (call.method.role == Role.VALIDATE) {
       Outcome answer = call.run();
@@ -182,6 +182,9 @@ final class Calls {
     if (loss.isOvertaken(call)) {
       connection.guard.shareAgain();
       return detour(call);
+    }
+    if (loss.isOfIdleness()) {
+      connection.environment.sweeper.died(connection.databaseKey(), call.metIdle);
     }
     try {
       return connection.environment.recovery.recover(lost(call, loss, attempt));

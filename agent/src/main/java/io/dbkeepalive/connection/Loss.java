@@ -7,6 +7,8 @@ import io.dbkeepalive.recovery.Evidence;
 final class Loss {
   private static final int NOT_FOUND = -1;
 
+  private static final String KNOWN = "known-lost";
+
   /** The driver's, null if the driver has not seen the call. */
   final Throwable failure;
 
@@ -37,6 +39,11 @@ final class Loss {
     this.evidence = evidence;
     this.whileRunning = whileRunning;
     this.ofStatementOnly = ofStatementOnly;
+  }
+
+  /** Found before, by somebody else. */
+  static Loss known(int generation) {
+    return found(generation, KNOWN);
   }
 
   /**
@@ -92,6 +99,12 @@ final class Loss {
    */
   static Loss overlooked(Throwable failure) {
     return new Loss(failure, "lost-while-idle", Evidence.NEVER_SENT, true, false, NOT_FOUND);
+  }
+
+  /** Whether idleness may have been the reason: nothing was sent when it was lost. */
+  boolean isOfIdleness() {
+    boolean found = foundIn != NOT_FOUND && !cause.equals(KNOWN);
+    return found || cause.equals("server-closed-idle");
   }
 
   boolean isRebuildRefused() {

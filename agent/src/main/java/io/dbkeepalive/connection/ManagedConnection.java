@@ -412,13 +412,18 @@ public final class ManagedConnection extends HandleState implements Healable {
 
   @Override
   public void lose() {
+    foundLost();
+    session.lost();
+  }
+
+  /** Nobody has been told yet: what is lost with it is remembered for the next call. */
+  void foundLost() {
     if (!lost) {
       // not only for the socket's sake: a session that was given up must not hold its locks
       Graveyard.end(physical());
     }
     lost = true;
     needsAttention = true;
-    session.lost();
   }
 
   @Override

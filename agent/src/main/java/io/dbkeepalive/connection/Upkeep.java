@@ -4,6 +4,7 @@ import io.dbkeepalive.connection.keepalive.KeptConnection;
 import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.recovery.Renewal;
 import io.dbkeepalive.recovery.TransactionWork;
+import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +91,13 @@ final class Upkeep implements KeptConnection {
 
   private Ping sendPing() {
     boolean news = connection.probe().hasNews();
-    if (!Validation.pings(connection)) {
-      connection.lose();
+    long idle = connection.idleNanos();
+    long start = System.nanoTime();
+    boolean alive = Validation.pings(connection);
+    long took = System.nanoTime() - start;
+    Events.pinged(connection.id(), connection.database(), idle, alive, took);
+    if (!alive) {
+      connection.foundLost();
       return Ping.FAILED;
     }
     if (news) {
@@ -117,8 +123,15 @@ final class Upkeep implements KeptConnection {
       IdleLimits limits = IdleLimits.ask(connection.dialect(), connection.physical(), begins);
       connection.answered();
       return limits;
-    } catch (SQLException | RuntimeException e) {
-      return null; // should it be lost, a ping tells
+    } catch (SQLException e) {
+      if (connection
+          .classify(e)
+          .isGone()) { // and closed by its driver: no news would be heard of it
+        sendPing();
+      }
+      return null;
+    } catch (RuntimeException e) {
+      return null;
     } finally {
       connection.guard.leave();
     }

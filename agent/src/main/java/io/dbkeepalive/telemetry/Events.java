@@ -71,6 +71,18 @@ public final class Events {
         .log();
   }
 
+  /** In the background. */
+  public static void pinged(
+      long id, String database, long idleNanos, boolean answered, long tookNanos) {
+    LOG.atDebug()
+        .setMessage(answered ? "connection-pinged" : "ping-failed")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("idle", Spans.text(idleNanos))
+        .addKeyValue("took", Spans.text(tookNanos))
+        .log();
+  }
+
   public static void connectionRecycled(long id, String database, long ageNanos) {
     LOG.atInfo()
         .setMessage("connection-recycled")

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /** One connection through a {@link TcpProxy}: two sockets and a thread for each direction. */
 final class ProxiedConnection {
@@ -24,12 +25,17 @@ final class ProxiedConnection {
   private final TcpProxy.Gate gate;
   private final AtomicInteger exchanges;
   private final Function<Request, PlannedCut> plans;
+  private final LongPredicate forgets;
   private final Set<ProxiedConnection> open;
   private final Thread requests;
   private final Thread replies;
 
   private volatile boolean cut;
   private volatile boolean silent;
+
+  /** When anything came, of either side. */
+  private volatile long lastTraffic = System.nanoTime();
+
   // set before a reply is forwarded, so that it is seen with the request that follows
   private volatile boolean serverSpoke = true;
   // confined to the thread of the requests
@@ -43,12 +49,14 @@ final class ProxiedConnection {
       TcpProxy.Gate gate,
       AtomicInteger exchanges,
       Function<Request, PlannedCut> plans,
+      LongPredicate forgets,
       Set<ProxiedConnection> open)
       throws IOException {
     this.client = client;
     this.gate = gate;
     this.exchanges = exchanges;
     this.plans = plans;
+    this.forgets = forgets;
     this.open = open;
     try {
       client.setTcpNoDelay(true);
@@ -195,6 +203,7 @@ final class ProxiedConnection {
         if (cut) {
           return;
         }
+        noteTraffic();
         if (!silent && filter.mayPass(Arrays.copyOf(buffer, length))) {
           to.getOutputStream().write(buffer, 0, length);
         }
@@ -211,6 +220,14 @@ final class ProxiedConnection {
     if (!silent || from == client) {
       cut(end);
     }
+  }
+
+  private synchronized void noteTraffic() {
+    long now = System.nanoTime();
+    if (!silent && forgets.test(now - lastTraffic)) {
+      silent = true;
+    }
+    lastTraffic = now;
   }
 
   private static void close(Socket socket) {

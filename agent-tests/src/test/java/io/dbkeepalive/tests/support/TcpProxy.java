@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -55,6 +57,8 @@ public final class TcpProxy implements AutoCloseable {
   private final AtomicReference<PlannedCut> plan = new AtomicReference<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
+  private final AtomicLong idleLimit = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger usedForgotten = new AtomicInteger();
 
   // guarded by this; null while connections are refused
   private ServerSocket listener;
@@ -128,6 +132,19 @@ public final class TcpProxy implements AutoCloseable {
     return planned.done();
   }
 
+  /**
+   * From now on, as firewalls do: a connection on which nothing has come for so long is forgotten.
+   * Nobody is told; what is sent on it is swallowed.
+   */
+  public void forgetIdleFor(Duration limit) {
+    idleLimit.set(limit.toNanos());
+  }
+
+  /** How many connections were used after they were forgotten. */
+  public int usedForgotten() {
+    return usedForgotten.get();
+  }
+
   /** Forgets the plan of {@link #cutAt}, unless a request has fulfilled it already. */
   public void forgetPlan() {
     plan.set(null);
@@ -184,6 +201,7 @@ public final class TcpProxy implements AutoCloseable {
             gate,
             exchanges,
             this::takePlan,
+            this::isForgotten,
             connections);
       } catch (IOException e) {
         if (socket.isClosed()) {
@@ -191,6 +209,14 @@ public final class TcpProxy implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean isForgotten(long idleNanos) {
+    boolean forgotten = idleNanos > idleLimit.get();
+    if (forgotten) {
+      usedForgotten.incrementAndGet();
+    }
+    return forgotten;
   }
 
   /** The plan that this request fulfils, taken, so that no other request does; null if none. */

@@ -74,6 +74,19 @@ public final class Keeper {
   }
 
   /**
+   * A call has found its connection dead.
+   *
+   * @param key see {@link KeptConnection#databaseKey}
+   * @param idleNanos since its last answer, before the call
+   */
+  public void died(String key, long idleNanos) {
+    KeptDatabase database = databases.get(key);
+    if (database != null) {
+      database.died(idleNanos, nanoTime.getAsLong());
+    }
+  }
+
+  /**
    * Looks at each connection once.
    *
    * @return nanoseconds until the next sweep; {@link PingInterval#NEVER} if there are none
@@ -158,7 +171,7 @@ public final class Keeper {
     }
     if (interval.isAuto() && idle >= ASK_AFTER) {
       if (connection.ownLimits() != kept.ownLimitsAsked) {
-        return () -> Tending.askOwnLimits(kept);
+        return () -> Tending.askOwnLimits(kept, nanoTime);
       }
       if (kept.database.wantsLimits()) {
         return () -> Tending.askLimits(kept, nanoTime);

@@ -116,7 +116,6 @@ final class KeptDatabase {
    * @param age of its last answer, in nanoseconds
    */
   void died(long age, long now) {
-    pingsFailed.incrementAndGet();
     if (suspectedAt == 0 || now - suspectedAt > SUSPICION) {
       suspectedAt = now == 0 ? 1 : now;
     }

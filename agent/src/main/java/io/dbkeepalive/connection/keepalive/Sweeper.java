@@ -31,6 +31,11 @@ public final class Sweeper {
     keeper.watch(connection);
   }
 
+  /** See {@link Keeper#died}. */
+  public void died(String databaseKey, long idleNanos) {
+    keeper.died(databaseKey, idleNanos);
+  }
+
   private static Executor workers() {
     return new ThreadPoolExecutor(
         0,

@@ -26,6 +26,7 @@ final class Tending {
         kept.database.pingsAnswered.incrementAndGet();
         break;
       case FAILED:
+        kept.database.pingsFailed.incrementAndGet();
         kept.database.died(idle, nanoTime.getAsLong());
         heal(kept, nanoTime);
         break;
@@ -76,23 +77,35 @@ final class Tending {
   static void askLimits(Kept kept, LongSupplier nanoTime) {
     IdleLimits answer = null;
     try {
-      KeptConnection connection = kept.get();
-      answer = connection == null ? null : connection.askLimits();
+      answer = ask(kept, nanoTime);
     } finally {
       kept.database.limitsAsked(answer, nanoTime.getAsLong());
     }
-    if (answer == null) {
-      kept.notBefore = nanoTime.getAsLong() + LEFT_ALONE;
-    }
   }
 
-  static void askOwnLimits(Kept kept) {
+  static void askOwnLimits(Kept kept, LongSupplier nanoTime) {
     KeptConnection connection = kept.get();
     int asked = connection == null ? 0 : connection.ownLimits();
-    IdleLimits answer = connection == null ? null : connection.askLimits();
+    IdleLimits answer = ask(kept, nanoTime);
     if (answer != null) {
       kept.ownLimits = answer;
       kept.ownLimitsAsked = asked;
     }
+  }
+
+  private static IdleLimits ask(Kept kept, LongSupplier nanoTime) {
+    KeptConnection connection = kept.get();
+    if (connection == null) {
+      return null;
+    }
+    long idle = nanoTime.getAsLong() - connection.lastAnswer();
+    IdleLimits answer = connection.askLimits();
+    if (answer == null && connection.isLost()) {
+      kept.database.died(idle, nanoTime.getAsLong());
+      heal(kept, nanoTime);
+    } else if (answer == null) {
+      kept.notBefore = nanoTime.getAsLong() + LEFT_ALONE;
+    }
+    return answer;
   }
 }
