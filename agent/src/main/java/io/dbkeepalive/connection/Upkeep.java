@@ -160,8 +160,8 @@ final class Upkeep implements KeptConnection {
 
   @Override
   public Renewal recycle() {
-    if (connection.isLost() || !mayBeExchanged()) {
-      return Renewal.NOT_NOW;
+    if (connection.isLost() || !canEverBeExchanged()) {
+      return Renewal.NOT_NOW; // a transaction is but for a moment
     }
     long age = System.nanoTime() - opened();
     return connection.environment.recovery.recycle(connection, age);
@@ -174,7 +174,7 @@ final class Upkeep implements KeptConnection {
   boolean moveIdle(Connection fresh) {
     long deadline = System.nanoTime() + (connection.isLost() ? 0 : MOST_WAIT_NANOS);
     boolean moved = tryMove(fresh);
-    while (!moved && mayBeExchanged() && System.nanoTime() - deadline < 0) {
+    while (!moved && canEverBeExchanged() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PAUSE_NANOS);
       moved = tryMove(fresh);
     }
@@ -198,6 +198,12 @@ final class Upkeep implements KeptConnection {
     } finally {
       connection.guard.leave();
     }
+  }
+
+  private boolean canEverBeExchanged() {
+    return !connection.isClosed()
+        && connection.quarantine() == null
+        && connection.session.taint() == null;
   }
 
   /** Whether nothing would be lost with the physical connection of now, as far as can be seen. */

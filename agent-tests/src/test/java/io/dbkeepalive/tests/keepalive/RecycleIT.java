@@ -1,0 +1,91 @@
+package io.dbkeepalive.tests.keepalive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.dbkeepalive.tests.healing.Sql;
+import io.dbkeepalive.tests.support.ChildJvm;
+import io.dbkeepalive.tests.support.DatabaseServer;
+import io.dbkeepalive.tests.support.JavaHomes;
+import io.dbkeepalive.tests.support.JdbcDriver;
+import io.dbkeepalive.tests.support.LogLines;
+import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.ServerKind;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+
+/** Connections under load, each exchanged every few seconds behind the backs of their users. */
+@Tag("keepalive")
+class RecycleIT {
+  private static final int SECONDS = 30;
+
+  static Stream<Pairing> pairings() {
+    return Stream.of(
+        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
+        new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
+        new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pairings")
+  void nobodyNotices(Pairing pairing) throws Exception {
+    DatabaseServer server = pairing.server();
+    Sql.table(pairing, "account", " (id INT PRIMARY KEY, balance INT)");
+    try (Connection connection = pairing.connect()) {
+      Sql.execute(connection, "INSERT INTO account VALUES (1, 0), (2, 0)");
+    }
+    Set<Long> others = new HashSet<>(server.sessions());
+    ChildJvm.Running program =
+        new ChildJvm(JavaHomes.current())
+            .agent(ChildJvm.agentJar(), "max-age=5s")
+            .classPath(
+                Stream.of(
+                        RecycleProgram.class,
+                        HikariDataSource.class,
+                        Logger.class,
+                        Class.forName(pairing.driver().className()))
+                    .map(ChildJvm::jarOf)
+                    .toList())
+            .main(
+                RecycleProgram.class.getName(),
+                server.url(pairing.driver()),
+                server.user(),
+                server.password(),
+                "" + SECONDS)
+            .start();
+    Set<Long> seen = new HashSet<>();
+    int most = 0;
+    long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+    while (System.nanoTime() - end < 0) {
+      Set<Long> now = new HashSet<>(server.sessions());
+      now.removeAll(others);
+      seen.addAll(now);
+      most = Math.max(most, now.size());
+    }
+    ChildJvm.Result result = program.await(Duration.ofSeconds(60));
+
+    String first = result.out().lines().findFirst().orElse("nothing");
+    assertTrue(first.startsWith("done "), result::toString);
+    int recycled = LogLines.lines(result.err(), "connection-recycled").size();
+    System.out.println(
+        pairing + ": " + seen.size() + " sessions, at most " + most + " at once, " + first);
+    assertTrue(seen.size() >= 3 * RecycleProgram.POOL_SIZE, () -> "sessions: " + seen.size());
+    // each of the pool, and the next of each that is being exchanged at that moment
+    assertTrue(most <= 2 * RecycleProgram.POOL_SIZE, "at once: " + most);
+    assertTrue(recycled > 0, result::err);
+    assertEquals(List.of(), LogLines.lines(result.err(), "call-refused"));
+    assertEquals(List.of(), LogLines.defects(result.err()));
+    try (Connection connection = pairing.connect()) {
+      assertEquals(List.of("0"), Sql.column(connection, "SELECT SUM(balance) FROM account"));
+    }
+  }
+}
