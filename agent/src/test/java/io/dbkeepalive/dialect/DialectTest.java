@@ -8,7 +8,9 @@ import com.mysql.cj.exceptions.CJCommunicationsException;
 import com.mysql.cj.exceptions.ExceptionFactory;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -374,6 +377,21 @@ class DialectTest {
     assertEquals(FailureKind.GONE, Dialect.MYSQL.classify(next));
     assertEquals(
         FailureKind.CLOSED_BEFORE_SEND, Dialect.MYSQL.classify(new IllegalStateException(closed)));
+  }
+
+  /** Connector/J and H2 have no code of their own for it. */
+  @Test
+  void aSocketThatBrokeInTheMidstOfRowsProvesNothing() {
+    for (Throwable cause :
+        new Throwable[] {
+          new SocketException("Connection reset"),
+          new EOFException(),
+          new SSLException("Connection reset", new SocketException("Connection reset"))
+        }) {
+      assertKind(FailureKind.GONE, new SQLException("Connection reset", "S1000", cause));
+    }
+    IOException ofFile = new FileNotFoundException("a stream of the application's");
+    assertKind(FailureKind.OTHER, new SQLException("no such file", "S1000", ofFile));
   }
 
   @Test
