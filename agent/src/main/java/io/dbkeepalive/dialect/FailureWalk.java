@@ -49,7 +49,7 @@ final class FailureWalk {
         }
         first = false;
         push(ahead, one.getNextException());
-      } else if (isBrokenSocket(next)) {
+      } else if (!first && isBrokenSocket(next)) {
         return FailureKind.GONE;
       }
       push(ahead, next.getCause());

@@ -158,6 +158,14 @@ class SqlClassifierTest {
         * | taints, IMPLICIT_COMMIT, may leave it open | BEGIN; INSERT INTO t VALUES (1)
         * | taints, IMPLICIT_COMMIT, may leave it open | INSERT INTO t VALUES (1); BEGIN
         * | write, IMPLICIT_COMMIT | SELECT 1; COMMIT
+        MYSQL | write, IMPLICIT_COMMIT | BEGIN; INSERT INTO t VALUES (1); COMMIT
+        POSTGRESQL | write, IMPLICIT_COMMIT | begin; set x = y; commit
+        H2 | write, IMPLICIT_COMMIT | BEGIN; INSERT INTO t VALUES (1); COMMIT; SELECT 1
+        COMMON | taints, IMPLICIT_COMMIT, may leave it open | BEGIN; INSERT INTO t VALUES (1); COMMIT
+        * | taints, IMPLICIT_COMMIT, may leave it open | BEGIN; INSERT INTO t VALUES (1); COMMIT; BEGIN
+        * | taints, IMPLICIT_COMMIT, may leave it open | BEGIN; ROLLBACK; BEGIN; COMMIT
+        MYSQL | taints, IMPLICIT_COMMIT, may leave it open | SET autocommit = 0; BEGIN; COMMIT
+        POSTGRESQL | UNKNOWN | SET a TO 1; ROLLBACK
         * | UNKNOWN | COMMIT AND CHAIN
         * | UNKNOWN | BEGIN NOT ATOMIC SELECT 1
         * | UNKNOWN | BEGIN UPDATE t SET a = 1; COMMIT; END;
@@ -219,7 +227,11 @@ class SqlClassifierTest {
         MYSQL | write, AUTOCOMMIT_ON | SET/**/autocommit=1
         MYSQL | UNKNOWN | SET autocommit = 0, sql_mode = ''
         MYSQL | UNKNOWN | SET autocommit = @x
-        MYSQL | UNKNOWN | SET `autocommit` = 1
+        MYSQL | write, AUTOCOMMIT_ON | SET `autocommit` = 1
+        MYSQL | write, AUTOCOMMIT_OFF | set session `AutoCommit` := 'off'
+        MYSQL | UNKNOWN | SET `auto``commit` = 1
+        MYSQL | UNKNOWN | SET autocommit = 'of'
+        MYSQL | UNKNOWN | SET autocommit = "ON"
         MYSQL | UNKNOWN | SET PASSWORD = 'a'
         MYSQL | UNKNOWN | SET STATEMENT max_statement_time = 1 FOR COMMIT
         MYSQL | UNKNOWN | SELECT 1 /*!50000 , my_function() */
