@@ -121,7 +121,7 @@ class SqlOracleTest {
           case COMMON -> new String[0];
         };
     Stream<String> others =
-        Stream.of(SqlClassifierTest.others())
+        Stream.of(SqlTraitsTest.others())
             .map(row -> row.split(" \\| ", 3))
             .filter(row -> row[0].equals("*") || row[0].equals(dialect.name()))
             .map(row -> row[2]);
