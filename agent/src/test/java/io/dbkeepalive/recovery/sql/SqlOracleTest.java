@@ -9,6 +9,7 @@ import io.dbkeepalive.recovery.sql.JSqlParserOracle.Verdict;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +111,19 @@ class SqlOracleTest {
       })
   void theOracleSeesHarm(String sql) {
     assertEquals(Verdict.HARMS, JSqlParserOracle.judge(sql, SqlDialect.COMMON));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MYSQL | READS | SELECT 1 FROM t WHERE @7 = 24",
+        "MYSQL | HARMS | SELECT @v := 24 FROM t",
+        "POSTGRESQL | NONE | SELECT 'a;b'; SELECT 1 ORDER BY 2 ANALYZE t",
+        "POSTGRESQL | HARMS | SELECT 'a;b'; SELECT 1 ORDER BY 2; ANALYZE t"
+      })
+  void theOracleReadsAsTheServersDo(SqlDialect dialect, Verdict verdict, String sql) {
+    assertEquals(verdict, JSqlParserOracle.judge(sql, dialect));
   }
 
   private static String[] corpus(SqlDialect dialect) {
