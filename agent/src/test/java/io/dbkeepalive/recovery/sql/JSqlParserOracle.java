@@ -66,7 +66,9 @@ final class JSqlParserOracle {
               + " GROUP_CONCAT JSON_EXTRACT GEN_RANDOM_UUID GENERATE_SERIES ARRAY_AGG"
               + " PG_GET_EXPR"
               + " ANY PERCENTILE_CONT TO_TSQUERY CURRENT_SETTING SYSTEM_RANGE IFNULL DATEADD"
-              + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME");
+              + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME"
+              // what mutations make of those
+              + " CONV DATE GROUPING RANDOM SUBSTR TRUNC");
 
   /**
    * ISO/IEC 9075-2: reserved words, which JSqlParser takes for functions where a text is broken.

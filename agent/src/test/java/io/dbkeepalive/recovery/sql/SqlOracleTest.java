@@ -118,7 +118,9 @@ class SqlOracleTest {
       delimiter = '|',
       value = {
         "MYSQL | READS | SELECT 1 FROM t WHERE @7 = 24",
-        "MYSQL | HARMS | SELECT @v := 24 FROM t",
+        "MYSQL | READS | SELECT CONV(b USING utf8mb4) FROM t",
+        "H2 | READS | SELECT RANDOM()",
+        "POSTGRESQL | READS | SELECT 1 FROM t GROUP BY GROUPING((a), (b))",
         "POSTGRESQL | NONE | SELECT 'a;b'; SELECT 1 ORDER BY 2 ANALYZE t",
         "POSTGRESQL | HARMS | SELECT 'a;b'; SELECT 1 ORDER BY 2; ANALYZE t"
       })
