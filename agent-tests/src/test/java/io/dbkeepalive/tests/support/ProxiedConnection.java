@@ -59,16 +59,23 @@ final class ProxiedConnection {
       server.close();
       throw e;
     }
-    open.add(this);
     String name = "proxied " + client.getPort();
-    requests = thread(name + " requests", this::forwardRequests);
-    replies = thread(name + " replies", this::forwardReplies);
+    requests = daemon(name + " requests", this::forwardRequests);
+    replies = daemon(name + " replies", this::forwardReplies);
+    open.add(this); // whoever finds it there may cut it at once, and join
+    requests.start();
+    replies.start();
   }
 
   static Thread thread(String name, Runnable work) {
+    Thread thread = daemon(name, work);
+    thread.start();
+    return thread;
+  }
+
+  private static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.start();
     return thread;
   }
 

@@ -68,7 +68,8 @@ final class JSqlParserOracle {
               + " ANY PERCENTILE_CONT TO_TSQUERY CURRENT_SETTING SYSTEM_RANGE IFNULL DATEADD"
               + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME"
               // what mutations make of those
-              + " CONV DATE GROUPING RANDOM SUBSTR TRUNC");
+              + " CHAR CHR CONV COS COT DATE ELT EVERY EXP EXTRACT FORMAT GROUPING LCASE LN LOG MID"
+              + " MOD MODE NTILE NVL OCT ORD PI RANDOM SIN SUBSTR TAN TRUNC");
 
   /**
    * ISO/IEC 9075-2: reserved words, which JSqlParser takes for functions where a text is broken.
