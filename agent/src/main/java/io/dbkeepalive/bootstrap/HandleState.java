@@ -46,6 +46,18 @@ public abstract class HandleState {
     return current == self || state.isBypassed() ? null : current;
   }
 
+  /**
+   * The same for what works past JDBC, where nobody can refuse it: what it does after a part of a
+   * transaction was lost must not reach the new session, so the lost one answers.
+   */
+  public static Object redirectVendor(Object self) {
+    HandleState state = of(self);
+    return state == null || state.isQuarantined() ? null : redirect(self);
+  }
+
+  /** Whether a part of the application's transaction was lost, and it did not roll back yet. */
+  protected abstract boolean isQuarantined();
+
   /** Whether the calling thread is the agent itself, at work on an object that was replaced. */
   protected abstract boolean isBypassed();
 }

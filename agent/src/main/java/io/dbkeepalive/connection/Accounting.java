@@ -119,5 +119,13 @@ final class Accounting {
         call.statement.recipe.batchFailed();
       }
     }
+    boolean ends =
+        call.method.role == Role.COMMIT
+            || call.statement != null
+                && call.method.role.executes()
+                && call.traits().endsTransactionOnly();
+    if (ends && call.connection.dialect().isOutsideTransaction(call.connection.physical())) {
+      call.connection.session.rolledBack();
+    }
   }
 }

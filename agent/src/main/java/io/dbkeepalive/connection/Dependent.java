@@ -56,4 +56,9 @@ abstract class Dependent extends HandleState {
   protected final boolean isBypassed() {
     return connection.isBypassed();
   }
+
+  @Override
+  protected final boolean isQuarantined() {
+    return connection.isQuarantined();
+  }
 }

@@ -438,6 +438,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   }
 
   @Override
+  protected boolean isQuarantined() {
+    return quarantine != null;
+  }
+
+  @Override
   protected boolean isBypassed() {
     return Graveyard.isWorkOf(Thread.currentThread());
   }

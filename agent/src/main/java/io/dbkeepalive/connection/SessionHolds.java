@@ -12,6 +12,8 @@ final class SessionHolds {
   /** Of what the driver has, not the session: no SQL gives it up. */
   private static final String OF_DRIVER = "jdbc:";
 
+  private static final String DETACHED = "detached:";
+
   private final Map<String, Hold> holds = new LinkedHashMap<>();
 
   synchronized void hold(SessionEffect effect) {
@@ -39,6 +41,14 @@ final class SessionHolds {
 
   synchronized void releaseAll(String prefix) {
     holds.keySet().removeIf(key -> key.startsWith(prefix) && !key.startsWith(OF_DRIVER));
+  }
+
+  /** No name gives these up any more: it may be another's from now on. */
+  synchronized void detach(String prefix) {
+    Map<String, Hold> detached = new LinkedHashMap<>();
+    holds.forEach((key, hold) -> detached.put(key.startsWith(prefix) ? DETACHED + key : key, hold));
+    holds.clear();
+    holds.putAll(detached);
   }
 
   synchronized void clear() {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,11 @@ final class SessionSettings {
   /** How one setting is made again. */
   private interface Setting {
     void makeOn(Connection fresh) throws SQLException;
+
+    /** As it is now; itself if it never changes. */
+    default Setting copy() {
+      return this;
+    }
   }
 
   private static final class SettingInSql implements Setting {
@@ -80,6 +84,11 @@ final class SessionSettings {
   /** Whether a setting can be made again. */
   static boolean isKnown(JdbcMethod method) {
     return KEYS.containsKey(method.name());
+  }
+
+  /** Of one that {@link #isKnown}: the key that a setting in SQL would have. */
+  static String keyOf(JdbcMethod method) {
+    return KEYS.get(method.name());
   }
 
   /** One that {@link #isKnown}. */
@@ -186,21 +195,27 @@ final class SessionSettings {
    * @param isLoss whether a failure is the loss of {@code fresh}, which ends it
    * @return whether something was refused
    */
-  synchronized boolean restore(Connection fresh, Predicate<SQLException> isLoss)
-      throws SQLException {
+  boolean restore(Connection fresh, Predicate<SQLException> isLoss) throws SQLException {
     boolean refused = false;
-    for (Iterator<Setting> each = settings.values().iterator(); each.hasNext(); ) {
+    for (Map.Entry<String, Setting> each : inOrder().entrySet()) {
       try {
-        each.next().makeOn(fresh);
+        each.getValue().makeOn(fresh);
       } catch (SQLException e) {
         if (isLoss.test(e)) {
           throw e;
         }
-        each.remove();
+        forget(each.getKey()); // the caller is alone: it was not set anew meanwhile
         refused = true;
       }
     }
     return refused;
+  }
+
+  /** As they are now: nobody waits for the server to be told of them. */
+  private synchronized Map<String, Setting> inOrder() {
+    Map<String, Setting> copy = new LinkedHashMap<>();
+    settings.forEach((key, setting) -> copy.put(key, setting.copy()));
+    return copy;
   }
 
   private static final class JdbcSetting implements Setting {
@@ -212,6 +227,11 @@ final class SessionSettings {
     JdbcSetting(JdbcMethod method, Object[] arguments) {
       this.method = method;
       this.arguments = arguments;
+    }
+
+    @Override
+    public Setting copy() {
+      return new JdbcSetting(method, arguments);
     }
 
     @Override

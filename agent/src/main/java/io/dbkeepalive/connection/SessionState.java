@@ -90,17 +90,28 @@ final class SessionState {
 
   /** A statement failed, but not for the connection: it may have done its part all the same. */
   void failed(SqlTraits traits) {
-    transaction.executed(traits);
+    transaction.failed(traits);
+    if (traits.mayFailInTransaction()) {
+      holds.hold(SqlTraits.unfinished());
+    }
     List<SessionEffect> effects = traits.effects();
     for (SessionEffect effect : effects) {
       if (effect.kind() == SessionEffect.Kind.HOLD) {
         holds.hold(effect);
       } else if (effect.kind() == SessionEffect.Kind.SET && effects.size() > 1) {
         holds.hold(effect.key(), "a setting of several, of which one failed");
+        changed(effect.key());
       }
     }
     doubtPending();
-    transactionEnded(traits.transaction());
+    if (!isEnd(traits)) {
+      transactionEnded(traits.transaction());
+    }
+  }
+
+  private static boolean isEnd(SqlTraits traits) {
+    return traits.transaction() == SqlTraits.Transaction.COMMIT
+        || traits.transaction() == SqlTraits.Transaction.ROLLBACK;
   }
 
   private void apply(SessionEffect effect) {
@@ -131,6 +142,7 @@ final class SessionState {
         }
         holds.release(effect.key());
         settings.set(effect.key(), effect.sql());
+        changed(effect.key());
         break;
       case HOLD:
         settings.forget(effect.key());
@@ -143,6 +155,17 @@ final class SessionState {
       default:
         settings.forgetAll(effect.key());
         holds.releaseAll(effect.key());
+    }
+  }
+
+  /**
+   * A name without a schema means another table from now on: to drop that is not to drop the
+   * temporary one. On PostgreSQL those are found first in any schema.
+   */
+  private void changed(String key) {
+    boolean schema = key.equals(SessionEffect.CATALOG) || key.equals(SessionEffect.SCHEMA);
+    if (schema && dialect != Dialect.POSTGRESQL) {
+      holds.detach(SessionEffect.TEMPORARY);
     }
   }
 
@@ -160,6 +183,7 @@ final class SessionState {
     } else {
       settings.set(method, arguments);
     }
+    changed(SessionSettings.keyOf(method));
   }
 
   /** Now, unless a rollback would undo it. */

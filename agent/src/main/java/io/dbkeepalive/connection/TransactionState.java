@@ -63,6 +63,21 @@ final class TransactionState {
     }
   }
 
+  /** It may have done its part all the same, but a transaction that it was to end may be open. */
+  void failed(SqlTraits traits) {
+    switch (traits.transaction()) {
+      case COMMIT:
+      case ROLLBACK:
+        ranSomething();
+        break;
+      default:
+        if (traits.mayFailInTransaction()) {
+          begunBySql = true;
+        }
+        executed(traits);
+    }
+  }
+
   private static TransactionWork workOf(SqlTraits traits) {
     if (traits.transaction() == SqlTraits.Transaction.IMPLICIT_COMMIT) {
       return TransactionWork.DOUBTFUL;

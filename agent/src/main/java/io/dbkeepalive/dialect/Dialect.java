@@ -125,6 +125,22 @@ public final class Dialect {
     return this == POSTGRESQL || this == H2;
   }
 
+  /**
+   * Whether the server said with its last answer that no transaction is open: PostgreSQL does with
+   * each, and pgjdbc keeps it (QueryExecutorBase.getTransactionState). Sends nothing, never throws:
+   * false where it cannot be told.
+   *
+   * @param connection the driver's own object
+   */
+  public boolean isOutsideTransaction(Connection connection) {
+    return this == POSTGRESQL
+        && "IDLE"
+            .equals(
+                String.valueOf(
+                    DriverTypes.ask(
+                        connection, "org.postgresql.core.BaseConnection", "getTransactionState")));
+  }
+
   private static String withoutWrappers(String url) {
     String rest = url;
     boolean found = true;

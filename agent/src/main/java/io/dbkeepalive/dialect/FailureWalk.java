@@ -1,5 +1,7 @@
 package io.dbkeepalive.dialect;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -47,10 +49,21 @@ final class FailureWalk {
         }
         first = false;
         push(ahead, one.getNextException());
+      } else if (!first && isBrokenSocket(next)) {
+        return FailureKind.GONE;
       }
       push(ahead, next.getCause());
     }
     return FailureKind.OTHER;
+  }
+
+  /**
+   * Some drivers have no word of their own for a line that breaks in the midst of rows: Connector/J
+   * (SQLExceptionsMapping, S1000) and H2 (ResultRemote, 90028) wrap what the socket threw. It may
+   * have been another one than theirs, of a stream that the application passed say: callers ask.
+   */
+  private static boolean isBrokenSocket(Throwable cause) {
+    return cause instanceof SocketException || cause instanceof EOFException;
   }
 
   private static FailureKind withTimeOut(FailureKind kind, SQLException failure) {

@@ -33,7 +33,8 @@ public final class MethodCatalogue {
   /**
    * What works past JDBC, in the transaction or on the session: of {@code
    * org.postgresql.PGConnection} (pgjdbc 42.7), {@code com.mysql.cj.jdbc.JdbcConnection}
-   * (Connector/J 26.10) and {@code oracle.jdbc.OracleConnection} (ojdbc).
+   * (Connector/J 26.10), {@code oracle.jdbc.OracleConnection} (ojdbc), and {@code
+   * org.mariadb.jdbc.Connection} (3.5), whose updatable result sets write by what they prepare so.
    */
   private static final Set<String> VENDORS =
       new HashSet<>(
@@ -43,6 +44,7 @@ public final class MethodCatalogue {
               "getFastpathAPI",
               "getReplicationAPI",
               "changeUser",
+              "prepareInternal",
               "openProxySession"));
 
   static {

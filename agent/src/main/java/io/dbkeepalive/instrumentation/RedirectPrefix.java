@@ -78,7 +78,11 @@ final class RedirectPrefix extends ExceptionTableSensitiveMethodVisitor {
     Label goOn = new Label();
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC, STATE, "redirect", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+        Opcodes.INVOKESTATIC,
+        STATE,
+        ofInterface ? "redirect" : "redirectVendor",
+        "(Ljava/lang/Object;)Ljava/lang/Object;",
+        false);
     mv.visitInsn(Opcodes.DUP);
     mv.visitJumpInsn(Opcodes.IFNULL, goOn);
     callInstead();

@@ -22,8 +22,8 @@ class SessionStateTest {
 
   /**
    * Steps apart by bars: SQL, {@code !} before one that failed, {@code commit}, {@code rollback},
-   * {@code rollback to}, {@code +on}, {@code +off}. Then what is run on the next session, and
-   * whether something cannot be.
+   * {@code rollback to}, {@code +on}, {@code +off}; a tilde is a semicolon. Then what is run on the
+   * next session, and whether something cannot be.
    */
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource(
@@ -39,6 +39,12 @@ class SessionStateTest {
           mysql:;     on;  !CREATE TEMPORARY TABLE t (a INT);                  ; true
           mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | DROP TEMPORARY TABLE t; ; false
           mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | !DROP TEMPORARY TABLE t; ; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | USE other | DROP TEMPORARY TABLE IF EXISTS t; USE other; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | USE other | DROP TABLE t; USE other; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | USE other~ DROP TEMPORARY TABLE IF EXISTS t; USE other; true
+          mysql:;     on;  CREATE TEMPORARY TABLE s.t (a INT) | USE other | DROP TEMPORARY TABLE s.t; USE other; true
+          mysql:;     on;  USE other | CREATE TEMPORARY TABLE t (a INT) | DROP TEMPORARY TABLE t; USE other; false
+          h2:;        on;  CREATE LOCAL TEMPORARY TABLE t (a INT) | SET SCHEMA other | DROP TABLE t; SET SCHEMA other; true
           mysql:;     on;  SELECT GET_LOCK('a', 1) | SELECT GET_LOCK('a', 1) | SELECT RELEASE_LOCK('a'); ; true
           mysql:;     on;  SELECT GET_LOCK('a', 1) | SELECT GET_LOCK('a', 1) | SELECT RELEASE_LOCK('a') | SELECT RELEASE_LOCK('a'); ; false
           mysql:;     on;  SELECT GET_LOCK('a', 1) | SELECT RELEASE_ALL_LOCKS(); ; false
@@ -56,6 +62,14 @@ class SessionStateTest {
           postgresql:; off; SET work_mem = 64 | +on;                            SET work_mem = 64; false
           postgresql:; on;  BEGIN | SET work_mem = 64 | ROLLBACK;               ; false
           postgresql:; on;  BEGIN | SET work_mem = 64 | COMMIT;                 SET work_mem = 64; false
+          postgresql:; on;  begin~ SET work_mem = 64~ commit;                   SET work_mem = 64; false
+          postgresql:; on;  !begin~ SET work_mem = 64~ commit;                  ; true
+          postgresql:; on;  begin~ SET work_mem = 64~ rollback;                 ; true
+          postgresql:; on;  SET work_mem = 64~ rollback;                        SET work_mem = 64; true
+          postgresql:; on;  rollback~ SET work_mem = 64;                        SET work_mem = 64; false
+          postgresql:; on;  begin~ savepoint a~ SET work_mem = 64~ rollback to a~ commit; ; true
+          postgresql:; off; begin~ SET work_mem = 64~ commit;                   ; true
+          postgresql:; off; SET work_mem = 64 | !COMMIT | COMMIT;               ; true
           postgresql:; off; SET work_mem = 32 | commit | SET work_mem = 64 | rollback; SET work_mem = 32; false
           postgresql:; off; SET work_mem = 64 | rollback to | commit;           ; true
           postgresql:; off; SAVEPOINT a | SET work_mem = 64 | ROLLBACK TO a | commit; ; true
@@ -73,7 +87,7 @@ class SessionStateTest {
       throws SQLException {
     SessionState state = new SessionState(autoCommit.equals("on"), dialect);
 
-    run(state, dialect, steps);
+    run(state, dialect, steps.replace('~', ';'));
 
     assertEquals(restored == null ? "" : restored, String.join(", ", restored(state)));
     assertEquals(taints, state.taint() != null, state.taint());

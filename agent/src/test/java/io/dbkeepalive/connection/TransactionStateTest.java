@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionStateTest {
-  /** {@code +on}, {@code +off}: setAutoCommit; the rest is SQL, and {@code savepoint}. */
+  /**
+   * {@code +on}, {@code +off}: setAutoCommit; the rest is SQL, which fails behind a minus sign, and
+   * {@code savepoint}.
+   */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
@@ -24,6 +27,12 @@ class TransactionStateTest {
           on  | BEGIN, INSERT INTO t VALUES (1) | MORE
           on  | BEGIN, CREATE TABLE t (a INT) | DOUBTFUL
           on  | BEGIN, COMMIT | NOTHING
+          on  | BEGIN; INSERT INTO t VALUES (1); COMMIT | NOTHING
+          on  | -BEGIN; INSERT INTO t VALUES (1); COMMIT | DOUBTFUL
+          on  | BEGIN, INSERT INTO t VALUES (1), -COMMIT | MORE
+          off | SELECT 1, -COMMIT | MORE
+          off | INSERT INTO t VALUES (1), -ROLLBACK | MORE
+          off | INSERT INTO t VALUES (1), -INSERT INTO t VALUES (1), ROLLBACK | NOTHING
           on  | BEGIN, ROLLBACK | NOTHING
           on  | BEGIN, INSERT INTO t VALUES (1), COMMIT | NOTHING
           on  | BEGIN, COMMIT, INSERT INTO t VALUES (1) | NOTHING
@@ -77,6 +86,10 @@ class TransactionStateTest {
           state.ranSomething();
           break;
         default:
+          if (step.startsWith("-")) {
+            state.failed(SqlClassifier.classify(step.substring(1), SqlDialect.MYSQL));
+            break;
+          }
           state.executed(SqlClassifier.classify(step, SqlDialect.MYSQL));
       }
     }

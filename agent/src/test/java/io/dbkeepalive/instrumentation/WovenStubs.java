@@ -66,6 +66,11 @@ abstract class WovenStubs {
     }
 
     @Override
+    protected boolean isQuarantined() {
+      return false;
+    }
+
+    @Override
     protected boolean isBypassed() {
       return bypassed;
     }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.Pairings;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,6 +59,35 @@ class DriversOwnObjectsIT {
       assertArrayEquals(BYTES, second.read(9));
       connection.commit();
     }
+  }
+
+  /** Nothing of it can be refused, so none reaches the new session before the rollback. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pgjdbc")
+  void copyIsNoTailOfALostTransaction(Pairing pairing) throws SQLException, IOException {
+    Sql.table(pairing, "copied", " (id INT)");
+    try (Connection connection = pairing.connect()) {
+      Sql.execute(connection, "BEGIN", "INSERT INTO copied VALUES (1)");
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      Told.byDriver(
+          pairing,
+          "inside a transaction",
+          () -> Sql.execute(connection, "INSERT INTO copied VALUES (2)"));
+      assertTrue(connection.isValid(5)); // the handle works again
+      assertThrows(SQLException.class, () -> copy(connection, "3"));
+      Told.quarantined(() -> Sql.execute(connection, "COMMIT"));
+      Sql.execute(connection, "ROLLBACK");
+      assertEquals(1, copy(connection, "4"));
+      loss.assertHealed();
+    }
+    assertEquals(List.of("4"), Sql.ids(pairing, "copied"));
+  }
+
+  private static long copy(Connection connection, String row) throws SQLException, IOException {
+    return connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn("COPY copied FROM STDIN", new StringReader(row + "\n"));
   }
 
   /** Who has asked for it may have used it, and is told; once. */

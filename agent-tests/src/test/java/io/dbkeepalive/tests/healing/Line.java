@@ -25,11 +25,14 @@ final class Line implements AutoCloseable {
   private long session;
   private CompletableFuture<Void> cut;
 
-  Line(Pairing pairing) throws SQLException, IOException {
+  /**
+   * @param options of the driver, each as {@code name=value}
+   */
+  Line(Pairing pairing, String... options) throws SQLException, IOException {
     this.pairing = pairing;
     proxy = new TcpProxy(pairing.server());
     try {
-      connection = pairing.connect(proxy);
+      connection = pairing.connect(proxy, options);
     } catch (SQLException e) {
       proxy.close();
       throw e;
@@ -58,6 +61,11 @@ final class Line implements AutoCloseable {
   /** The same for a statement that was prepared before, by a driver that prepares at once. */
   void breakAtPrepared(Moment moment, String text) throws SQLException {
     breakAt(moment, request -> pairing.driver() == JdbcDriver.H2 || names(request, text));
+  }
+
+  /** The same for whatever the driver sends next. */
+  void breakAtNext(Moment moment) throws SQLException {
+    breakAt(moment, any -> true);
   }
 
   private void breakAt(Moment moment, Predicate<Request> which) throws SQLException {

@@ -2,6 +2,7 @@ package io.dbkeepalive.tests.healing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.tests.support.AgentLog;
@@ -14,6 +15,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A transaction that was lost is told of, and no tail of it is ever committed alone. */
 class LostTransactionIT {
@@ -132,6 +136,28 @@ class LostTransactionIT {
       connection.commit();
     }
     assertEquals(ids, Sql.ids(pairing, TABLE));
+  }
+
+  /** The server ended the transaction, and said so: nothing of it is left to lose. */
+  @ParameterizedTest
+  @MethodSource("io.dbkeepalive.tests.healing.DriversOwnObjectsIT#pgjdbc")
+  void commitThatTheServerRefuses(Pairing pairing) throws SQLException {
+    Sql.table(pairing, TABLE, " (id INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (Executable commit :
+          List.<Executable>of(connection::commit, () -> statement.execute("COMMIT"))) {
+        long session = pairing.server().sessionOf(connection);
+        statement.executeUpdate("INSERT INTO lost VALUES (1), (1)");
+        assertEquals("23505", assertThrows(SQLException.class, commit).getSQLState());
+        pairing.server().kill(session);
+        Loss.beIdle();
+        assertEquals(1, statement.executeUpdate("INSERT INTO lost VALUES (2)"));
+        connection.rollback();
+      }
+    }
+    assertEquals(List.of(), Sql.ids(pairing, TABLE));
   }
 
   /** What it asks for is done already: the server rolled back. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was open when the connection was lost is told, and nothing of it is done twice. */
 class OpenResultsIT {
+  private static final String SUMS = "SELECT CONCAT(COUNT(*), CONCAT(' ', SUM(v))) FROM updatable";
+
   /** More rows than fit into the buffers of sockets: drivers that have no cursors stream. */
   @ParameterizedTest
   @MethodSource("io.dbkeepalive.tests.support.Pairings#withIdleTimeout")
@@ -109,21 +111,53 @@ class OpenResultsIT {
       }
       ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable ORDER BY id");
       assertTrue(rows.next());
-      if (pairing.driver() == JdbcDriver.MARIADB_CONNECTOR_J) {
-        // which works past JDBC, on the connection that the application holds
-        Told.assertMadeByDriver(pairing, assertThrows(SQLException.class, rows::deleteRow));
-        statement.executeUpdate("DELETE FROM updatable WHERE id = 1");
-        statement.executeUpdate("INSERT INTO updatable VALUES (3, 1)");
-      } else {
-        rows.deleteRow();
-        insert(rows);
-      }
+      rows.deleteRow();
+      insert(rows);
     }
     assertEquals(List.of("2", "3"), Sql.ids(pairing, "updatable"));
   }
 
+  /** Rows of a transaction that was lost change nothing before that is rolled back. */
+  @ForEachPairing
+  void rowsOfATransactionBegunBySql(Pairing pairing) throws SQLException {
+    Sql.table(pairing, "updatable", " (id INT PRIMARY KEY, v INT)");
+    try (Connection connection = pairing.connect();
+        Statement statement =
+            connection.createStatement(
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      Sql.execute(connection, "INSERT INTO updatable VALUES (1, 1)");
+      if (pairing.driver() == JdbcDriver.H2) { // in auto-commit mode, its BEGIN does nothing
+        connection.setAutoCommit(false);
+      } else {
+        Sql.execute(connection, "BEGIN");
+      }
+      ResultSet rows = statement.executeQuery("SELECT id, v FROM updatable");
+      assertTrue(rows.next());
+      Loss loss = Loss.killWhileIdle(pairing, connection);
+      Told.byDriver(
+          pairing,
+          "inside a transaction",
+          () -> Sql.execute(connection, "INSERT INTO updatable VALUES (2, 1)"));
+      assertTrue(connection.isValid(5)); // the handle works again
+      assertThrows(SQLException.class, () -> update(rows));
+      assertThrows(SQLException.class, () -> insert(rows));
+      Told.quarantined(() -> Sql.execute(connection, "COMMIT"));
+      Sql.execute(connection, "ROLLBACK");
+      loss.assertHealed();
+      connection.setAutoCommit(true);
+    }
+    try (Connection connection = pairing.connect()) {
+      assertEquals(List.of("1 1"), Sql.column(connection, SUMS));
+    }
+  }
+
   private interface RowChange {
     void in(ResultSet rows) throws SQLException;
+  }
+
+  private static void update(ResultSet rows) throws SQLException {
+    rows.updateInt(2, 5);
+    rows.updateRow();
   }
 
   private static void insert(ResultSet rows) throws SQLException {

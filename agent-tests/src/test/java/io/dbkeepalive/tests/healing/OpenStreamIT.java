@@ -106,28 +106,22 @@ class OpenStreamIT {
   @ParameterizedTest
   @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
   void behindACount(Pairing pairing) throws SQLException {
-    createRows(pairing);
-    try (Connection connection = pairing.connect("allowMultiQueries=true")) {
-      for (Disturbance disturbance : LOCAL) {
-        try (Statement statement = connection.createStatement()) {
-          statement.setFetchSize(streamingSize(pairing));
-          undisturbed(
-              connection,
-              () -> {
-                assertFalse(statement.execute("UPDATE streamed SET id = id; " + QUERY));
-                disturb(connection, disturbance);
-                assertTrue(statement.getMoreResults());
-                assertRows(statement.getResultSet(), connection, disturbance);
-              });
-        }
-      }
-    }
+    behind(
+        pairing,
+        statement -> assertFalse(statement.execute("UPDATE streamed SET id = id; " + QUERY)));
   }
 
   /** The rows of the first are read to the end, those of the second are still to come. */
   @ParameterizedTest
   @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
   void behindOtherRows(Pairing pairing) throws SQLException {
+    behind(
+        pairing,
+        statement ->
+            assertEquals(List.of("7"), Sql.column(statement.executeQuery("SELECT 7; " + QUERY))));
+  }
+
+  private static void behind(Pairing pairing, FirstResult first) throws SQLException {
     createRows(pairing);
     try (Connection connection = pairing.connect("allowMultiQueries=true")) {
       for (Disturbance disturbance : LOCAL) {
@@ -136,8 +130,7 @@ class OpenStreamIT {
           undisturbed(
               connection,
               () -> {
-                ResultSet first = statement.executeQuery("SELECT 7; " + QUERY);
-                assertEquals(List.of("7"), Sql.column(first));
+                first.of(statement);
                 disturb(connection, disturbance);
                 assertTrue(statement.getMoreResults());
                 assertRows(statement.getResultSet(), connection, disturbance);
@@ -254,6 +247,10 @@ class OpenStreamIT {
 
   private interface Disturbance {
     void run(Connection connection) throws SQLException;
+  }
+
+  private interface FirstResult {
+    void of(Statement statement) throws SQLException;
   }
 
   private interface SqlAction {

@@ -19,59 +19,42 @@ class ReadingTransactionIT {
 
   @ForEachPairing
   void goesOnWhereReadsNeedNotRepeat(Pairing pairing) throws SQLException {
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      connection.setAutoCommit(false);
-      assertEquals(List.of(), Sql.column(statement, READ));
-      Loss loss = Loss.inReadingTransaction(pairing, connection);
-      assertEquals(1, statement.executeUpdate("INSERT INTO merely_read VALUES (1)"));
-      assertEquals(List.of("1"), Sql.column(statement, READ));
-      connection.commit();
-      loss.assertHealed();
-      connection.rollback();
-    }
+    afterLossOfReads(
+        pairing,
+        Connection.TRANSACTION_READ_COMMITTED,
+        (connection, statement) -> {
+          assertEquals(1, statement.executeUpdate("INSERT INTO merely_read VALUES (1)"));
+          assertEquals(List.of("1"), Sql.column(statement, READ));
+          connection.commit();
+        });
     assertEquals(List.of("1"), Sql.ids(pairing, TABLE));
   }
 
   @ForEachPairing
   void isToldWhereReadsWouldRepeat(Pairing pairing) throws SQLException {
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
-      assertEquals(List.of(), Sql.column(statement, READ));
-      Loss loss = Loss.inReadingTransaction(pairing, connection);
-      Told.byDriver(
-          pairing,
-          "whose reads the database promised to repeat",
-          () -> statement.executeUpdate("INSERT INTO merely_read VALUES (1)"));
-      Told.quarantined(connection::commit);
-      connection.rollback();
-      assertEquals(1, statement.executeUpdate("INSERT INTO merely_read VALUES (2)"));
-      connection.commit();
-      loss.assertHealed();
-      connection.rollback();
-    }
+    afterLossOfReads(
+        pairing,
+        Connection.TRANSACTION_REPEATABLE_READ,
+        (connection, statement) -> {
+          Told.byDriver(
+              pairing,
+              "whose reads the database promised to repeat",
+              () -> statement.executeUpdate("INSERT INTO merely_read VALUES (1)"));
+          Told.quarantined(connection::commit);
+          connection.rollback();
+          assertEquals(1, statement.executeUpdate("INSERT INTO merely_read VALUES (2)"));
+          connection.commit();
+        });
     assertEquals(List.of("2"), Sql.ids(pairing, TABLE));
   }
 
   /** There is nothing to commit, though the reads had to repeat. */
   @ForEachPairing
   void commits(Pairing pairing) throws SQLException {
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
-      assertEquals(List.of(), Sql.column(statement, READ));
-      Loss loss = Loss.inReadingTransaction(pairing, connection);
-      connection.commit();
-      loss.assertHealed();
-      connection.rollback();
-    }
+    afterLossOfReads(
+        pairing,
+        Connection.TRANSACTION_REPEATABLE_READ,
+        (connection, statement) -> connection.commit());
   }
 
   /** PostgreSQL: "data read must not be considered valid until the transaction has committed". */
@@ -80,18 +63,14 @@ class ReadingTransactionIT {
     if (Sql.isMySqlFamily(pairing)) {
       return; // locks what it reads
     }
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-      connection.setAutoCommit(false);
-      assertEquals(List.of(), Sql.column(statement, READ));
-      Loss loss = Loss.inReadingTransaction(pairing, connection);
-      Told.byDriver(pairing, "whose reads count only once it has committed", connection::commit);
-      connection.rollback();
-      loss.assertHealed();
-      connection.rollback();
-    }
+    afterLossOfReads(
+        pairing,
+        Connection.TRANSACTION_SERIALIZABLE,
+        (connection, statement) -> {
+          Told.byDriver(
+              pairing, "whose reads count only once it has committed", connection::commit);
+          connection.rollback();
+        });
   }
 
   /** The commit was on its way. */
@@ -112,5 +91,25 @@ class ReadingTransactionIT {
       assertEquals(List.of(), Sql.column(statement, READ));
       line.connection().rollback();
     }
+  }
+
+  /** Loses the session after a read in a transaction, and goes on there. */
+  private static void afterLossOfReads(Pairing pairing, int isolation, Rest rest)
+      throws SQLException {
+    Sql.table(pairing, TABLE, " (id INT)");
+    try (Connection connection = pairing.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setTransactionIsolation(isolation);
+      connection.setAutoCommit(false);
+      assertEquals(List.of(), Sql.column(statement, READ));
+      Loss loss = Loss.inReadingTransaction(pairing, connection);
+      rest.run(connection, statement);
+      loss.assertHealed();
+      connection.rollback();
+    }
+  }
+
+  private interface Rest {
+    void run(Connection connection, Statement statement) throws SQLException;
   }
 }

@@ -27,7 +27,7 @@ class StatementPoolIT {
         .flatMap(pairing -> options(pairing.driver()).map(each -> Arguments.of(pairing, each)));
   }
 
-  private static Stream<List<String>> options(JdbcDriver driver) {
+  static Stream<List<String>> options(JdbcDriver driver) {
     return switch (driver) {
       case CONNECTOR_J ->
           Stream.of(
@@ -76,7 +76,7 @@ class StatementPoolIT {
     }
   }
 
-  private static PreparedStatement used(Connection connection, String text) throws SQLException {
+  static PreparedStatement used(Connection connection, String text) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(SQL);
     for (int i = 0; i < 2; i++) {
       assertEquals(text + i, ask(statement, text + i));
@@ -84,7 +84,7 @@ class StatementPoolIT {
     return statement;
   }
 
-  private static String ask(PreparedStatement statement, String text) throws SQLException {
+  static String ask(PreparedStatement statement, String text) throws SQLException {
     statement.setString(1, text);
     try (ResultSet rows = statement.executeQuery()) {
       assertTrue(rows.next());

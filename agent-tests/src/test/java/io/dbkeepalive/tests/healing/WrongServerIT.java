@@ -39,27 +39,26 @@ class WrongServerIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
   void serverThatStaysReadOnlyIsToldAsItIs(Pairing pairing) throws SQLException {
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("INSERT INTO failed_over VALUES (1)");
-      readOnly = pairing.server();
-      readOnly.asAdmin("SET GLOBAL read_only = 1");
-      AgentLog log = AgentLog.fromNow();
-      for (int i = 0; i < 2; i++) {
-        SQLException told =
-            assertThrows(
-                SQLException.class,
-                () -> statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
-        assertEquals(1290, told.getErrorCode());
-        Told.assertMadeByDriver(pairing, told);
-      }
-      List<String> healed = log.lines("connection-healed");
-      assertEquals(1, healed.size(), "one look at what the address leads to now: " + healed);
-      assertTrue(healed.get(0).contains("cause=wrong-server"), healed.get(0));
-      takeWritesAgain();
-      assertEquals(1, statement.executeUpdate("INSERT INTO failed_over VALUES (3)"));
-    }
+    afterAWrite(
+        pairing,
+        (connection, statement) -> {
+          readOnly = pairing.server();
+          readOnly.asAdmin("SET GLOBAL read_only = 1");
+          AgentLog log = AgentLog.fromNow();
+          for (int i = 0; i < 2; i++) {
+            SQLException told =
+                assertThrows(
+                    SQLException.class,
+                    () -> statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
+            assertEquals(1290, told.getErrorCode());
+            Told.assertMadeByDriver(pairing, told);
+          }
+          List<String> healed = log.lines("connection-healed");
+          assertEquals(1, healed.size(), "one look at what the address leads to now: " + healed);
+          assertTrue(healed.get(0).contains("cause=wrong-server"), healed.get(0));
+          takeWritesAgain();
+          assertEquals(1, statement.executeUpdate("INSERT INTO failed_over VALUES (3)"));
+        });
     assertEquals(List.of("1", "3"), Sql.ids(pairing, TABLE));
   }
 
@@ -67,22 +66,21 @@ class WrongServerIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("postgresql")
   void writeRunsOnceOnTheServerThatTakesIt(Pairing pairing) throws SQLException {
-    Sql.table(pairing, TABLE, " (id INT)");
-    try (Connection connection = pairing.connect();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("INSERT INTO failed_over VALUES (1)");
-      pairing.server().asAdmin("ALTER ROLE app SET default_transaction_read_only = on");
-      try {
-        Loss loss = Loss.kill(pairing, connection);
-        assertEquals(List.of("1"), Sql.column(statement, "SELECT id FROM failed_over"));
-        loss.assertHealed();
-      } finally {
-        pairing.server().asAdmin("ALTER ROLE app RESET default_transaction_read_only");
-      }
-      AgentLog log = AgentLog.fromNow();
-      assertEquals(1, statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
-      assertEquals(1, log.lines("cause=wrong-server").size());
-    }
+    afterAWrite(
+        pairing,
+        (connection, statement) -> {
+          pairing.server().asAdmin("ALTER ROLE app SET default_transaction_read_only = on");
+          try {
+            Loss loss = Loss.kill(pairing, connection);
+            assertEquals(List.of("1"), Sql.column(statement, "SELECT id FROM failed_over"));
+            loss.assertHealed();
+          } finally {
+            pairing.server().asAdmin("ALTER ROLE app RESET default_transaction_read_only");
+          }
+          AgentLog log = AgentLog.fromNow();
+          assertEquals(1, statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
+          assertEquals(1, log.lines("cause=wrong-server").size());
+        });
     assertEquals(List.of("1", "2"), Sql.ids(pairing, TABLE));
   }
 
@@ -90,21 +88,33 @@ class WrongServerIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("postgresql")
   void readOnlyThatTheApplicationAskedForIsLeftAlone(Pairing pairing) throws SQLException {
+    afterAWrite(
+        pairing,
+        (connection, statement) -> {
+          connection.setAutoCommit(false);
+          connection.setReadOnly(true);
+          AgentLog log = AgentLog.fromNow();
+          SQLException told =
+              assertThrows(
+                  SQLException.class,
+                  () -> statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
+          assertEquals("25006", told.getSQLState());
+          assertEquals(List.of(), log.lines("connection-healed"));
+          connection.rollback();
+        });
+    assertEquals(List.of("1"), Sql.ids(pairing, TABLE));
+  }
+
+  private static void afterAWrite(Pairing pairing, Rest rest) throws SQLException {
     Sql.table(pairing, TABLE, " (id INT)");
     try (Connection connection = pairing.connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("INSERT INTO failed_over VALUES (1)");
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      AgentLog log = AgentLog.fromNow();
-      SQLException told =
-          assertThrows(
-              SQLException.class,
-              () -> statement.executeUpdate("INSERT INTO failed_over VALUES (2)"));
-      assertEquals("25006", told.getSQLState());
-      assertEquals(List.of(), log.lines("connection-healed"));
-      connection.rollback();
+      rest.run(connection, statement);
     }
-    assertEquals(List.of("1"), Sql.ids(pairing, TABLE));
+  }
+
+  private interface Rest {
+    void run(Connection connection, Statement statement) throws SQLException;
   }
 }

@@ -45,6 +45,9 @@ public final class SessionEffect {
    */
   public static final String NEXT_TRANSACTION = "next-transaction";
 
+  /** What the keys of tables and the like begin with that end with their session. */
+  public static final String TEMPORARY = "temp-";
+
   /** What the keys of statements begin with that were prepared in SQL. */
   public static final String PREPARED = "prepare:";
 

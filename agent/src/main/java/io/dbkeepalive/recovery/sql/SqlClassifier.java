@@ -55,7 +55,7 @@ public final class SqlClassifier {
 
   /** Null if it cannot be read. */
   private static SqlTraits read(String sql, Lexer lexer, SqlDialect dialect) {
-    SqlTraits all = null;
+    Text text = new Text(dialect);
     Statement statement = new Statement(sql, dialect);
     Token token;
     do {
@@ -69,14 +69,11 @@ public final class SqlClassifier {
       }
       if (!statement.isEmpty()) {
         statement.end();
-        SqlTraits one = Verbs.traits(statement, dialect);
-        all = all == null ? one : all.and(one);
+        text.add(Verbs.traits(statement, dialect));
         statement = new Statement(sql, dialect);
       }
     } while (token != Token.END);
-    if (all == null) {
-      return SqlTraits.UNKNOWN;
-    }
+    SqlTraits all = text.traits();
     return lexer.settingHint() && all.pureRead() ? SqlTraits.write(all.transaction()) : all;
   }
 

@@ -46,11 +46,22 @@ public final class SqlTraits {
     }
   }
 
+  /** What several statements in one text leave of a transaction that one of them begins. */
+  enum Ending {
+    /** None begins one. */
+    PLAIN,
+    /** Nothing, if all go well: what was begun was committed. */
+    COMMITTED,
+    /** It may be open. */
+    OPEN
+  }
+
   /** The key of what nobody can name. */
   private static final String UNKNOWN_STATE = "unknown";
 
   private static final SqlTraits PURE =
-      new SqlTraits(true, Transaction.NONE, false, false, History.NONE, Collections.emptyList());
+      new SqlTraits(
+          true, Transaction.NONE, Ending.PLAIN, false, History.NONE, Collections.emptyList());
 
   private static final Map<Transaction, SqlTraits> WRITES = new EnumMap<>(Transaction.class);
 
@@ -58,7 +69,8 @@ public final class SqlTraits {
     for (Transaction transaction : Transaction.values()) {
       WRITES.put(
           transaction,
-          new SqlTraits(false, transaction, false, false, History.NONE, Collections.emptyList()));
+          new SqlTraits(
+              false, transaction, Ending.PLAIN, false, History.NONE, Collections.emptyList()));
     }
   }
 
@@ -67,7 +79,7 @@ public final class SqlTraits {
 
   private final boolean pureRead;
   private final Transaction transaction;
-  private final boolean leavesOpen;
+  private final Ending ending;
 
   /** Several statements, of which some do neither only read nor only set. */
   private final boolean mixed;
@@ -80,13 +92,13 @@ public final class SqlTraits {
   private SqlTraits(
       boolean pureRead,
       Transaction transaction,
-      boolean leavesOpen,
+      Ending ending,
       boolean mixed,
       History history,
       List<SessionEffect> effects) {
     this.pureRead = pureRead;
     this.transaction = transaction;
-    this.leavesOpen = leavesOpen;
+    this.ending = ending;
     this.mixed = mixed;
     this.history = history;
     this.effects = effects;
@@ -135,42 +147,39 @@ public final class SqlTraits {
     List<SessionEffect> all = new ArrayList<>(effects);
     all.addAll(further);
     return new SqlTraits(
-        false, transaction, leavesOpen, mixed, history, Collections.unmodifiableList(all));
+        false, transaction, ending, mixed, history, Collections.unmodifiableList(all));
   }
 
   SqlTraits asking(History further) {
     return further == History.NONE
         ? this
-        : new SqlTraits(false, transaction, leavesOpen, mixed, history.and(further), effects);
+        : new SqlTraits(false, transaction, ending, mixed, history.and(further), effects);
   }
 
   /**
    * Both, one after the other in one text: the worse of each, where two statements of which one
-   * touches the transaction may commit and may leave one open. Where it may leave one open that a
-   * single statement would have been known to begin, it taints: nobody could tell what goes on.
+   * touches the transaction may commit.
+   *
+   * @param ends what the whole text leaves of a transaction that one of its statements begins
    */
-  SqlTraits and(SqlTraits other) {
+  SqlTraits and(SqlTraits other, Ending ends) {
     boolean calm = transaction == Transaction.NONE && other.transaction == Transaction.NONE;
-    boolean begins = begins() || other.begins();
     if (calm && pureRead && other.pureRead) {
       return this;
     }
-    SqlTraits both =
-        new SqlTraits(
-                false,
-                calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT,
-                begins,
-                !(pureRead || settingsOnly()) || !(other.pureRead || other.settingsOnly()),
-                history.and(other.history),
-                effects)
-            .with(other.effects);
-    return begins ? both.with(unknownState("a transaction begun among other statements")) : both;
+    return new SqlTraits(
+            false,
+            calm ? Transaction.NONE : Transaction.IMPLICIT_COMMIT,
+            ends,
+            !(pureRead || settingsOnly()) || !(other.pureRead || other.settingsOnly()),
+            history.and(other.history),
+            effects)
+        .with(other.effects);
   }
 
-  private boolean begins() {
-    return leavesOpen
-        || transaction == Transaction.BEGIN
-        || transaction == Transaction.AUTOCOMMIT_OFF;
+  /** What is held after a text that failed with a transaction of its own open, perhaps. */
+  public static SessionEffect unfinished() {
+    return unknownState("a transaction begun among other statements");
   }
 
   /**
@@ -223,7 +232,15 @@ public final class SqlTraits {
    * auto-commit off: it may be open afterwards, whatever JDBC says of auto-commit.
    */
   public boolean mayLeaveTransactionOpen() {
-    return leavesOpen;
+    return ending == Ending.OPEN;
+  }
+
+  /**
+   * The same where the text fails, at any of its statements: true also of a text that begins and
+   * commits.
+   */
+  public boolean mayFailInTransaction() {
+    return ending != Ending.PLAIN;
   }
 
   /**
@@ -259,7 +276,7 @@ public final class SqlTraits {
     SqlTraits traits = (SqlTraits) other;
     return pureRead == traits.pureRead
         && transaction == traits.transaction
-        && leavesOpen == traits.leavesOpen
+        && ending == traits.ending
         && mixed == traits.mixed
         && history == traits.history
         && effects.equals(traits.effects);
@@ -275,7 +292,8 @@ public final class SqlTraits {
     return (pureRead ? "pure read, " : "write, ")
         + (taints() ? "taints, " : "")
         + transaction
-        + (leavesOpen ? ", may leave it open" : "")
+        + (ending == Ending.OPEN ? ", may leave it open" : "")
+        + (ending == Ending.COMMITTED ? ", commits its own" : "")
         + (history == History.NONE ? "" : ", asks history of " + history);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 final class TemporaryObjects {
 
-  private static final String PREFIX = "temp-";
+  private static final String PREFIX = SessionEffect.TEMPORARY;
 
   private TemporaryObjects() {}
 

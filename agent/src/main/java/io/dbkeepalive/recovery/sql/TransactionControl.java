@@ -2,10 +2,12 @@ package io.dbkeepalive.recovery.sql;
 
 import static io.dbkeepalive.dialect.SqlDialect.COMMON;
 import static io.dbkeepalive.dialect.SqlDialect.H2;
+import static io.dbkeepalive.dialect.SqlDialect.MYSQL;
 import static io.dbkeepalive.dialect.SqlDialect.POSTGRESQL;
 
 import io.dbkeepalive.dialect.SqlDialect;
 import io.dbkeepalive.recovery.sql.SqlTraits.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -67,12 +69,17 @@ final class TransactionControl {
    * Of {@code SET autocommit = ...} with a literal and nothing else, or null. It does not taint:
    * {@link SqlTraits#transaction()} tells all that it changes.
    */
-  static SqlTraits autocommit(List<String> head, int tokens, SqlDialect dialect) {
-    if (tokens > 5 || dialect == COMMON || dialect == POSTGRESQL) {
+  static SqlTraits autocommit(Statement statement, SqlDialect dialect) {
+    int tokens = statement.tokens();
+    if (tokens < 3 || tokens > 5 || dialect == COMMON || dialect == POSTGRESQL) {
       return null;
     }
+    List<String> head = new ArrayList<>(statement.head());
+    if (dialect == MYSQL) {
+      unquote(statement.pieces(), head);
+    }
     String spelled = String.join(" ", head);
-    String value = head.get(head.size() - 1);
+    String value = head.get(tokens - 1);
     boolean named =
         dialect == H2
             ? spelled.equals("SET AUTOCOMMIT " + value)
@@ -89,6 +96,20 @@ final class TransactionControl {
         return of(Transaction.AUTOCOMMIT_ON);
       default:
         return null;
+    }
+  }
+
+  /** MySQL takes the variable in backticks, and the words of its values as strings. */
+  private static void unquote(Pieces pieces, List<String> head) {
+    int last = head.size() - 1;
+    Piece name = pieces.peek(last - 2);
+    if (name.kind == Token.QUOTED && pieces.written(name).equalsIgnoreCase("`autocommit`")) {
+      head.set(last - 2, "AUTOCOMMIT");
+    }
+    Piece value = pieces.peek(last);
+    String written = pieces.written(value);
+    if (value.kind == Token.STRING && written.matches("(?i)'(on|off)'")) {
+      head.set(last, Characters.upper(written, 1, written.length() - 1));
     }
   }
 

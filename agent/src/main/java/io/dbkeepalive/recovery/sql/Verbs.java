@@ -168,8 +168,7 @@ final class Verbs {
    * another statement.
    */
   private static SqlTraits set(Statement statement, SqlDialect dialect) {
-    SqlTraits autocommit =
-        TransactionControl.autocommit(statement.head(), statement.tokens(), dialect);
+    SqlTraits autocommit = TransactionControl.autocommit(statement, dialect);
     if (autocommit != null) {
       return autocommit;
     }

@@ -66,7 +66,10 @@ final class JSqlParserOracle {
               + " GROUP_CONCAT JSON_EXTRACT GEN_RANDOM_UUID GENERATE_SERIES ARRAY_AGG"
               + " PG_GET_EXPR"
               + " ANY PERCENTILE_CONT TO_TSQUERY CURRENT_SETTING SYSTEM_RANGE IFNULL DATEADD"
-              + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME");
+              + " RANDOM_UUID INTERVAL DIV CONVERT MATCH MAX_EXECUTION_TIME"
+              // what mutations make of those
+              + " CHAR CHR CONV COS COT DATE ELT EVERY EXP EXTRACT FORMAT GROUPING LCASE LN LOG MID"
+              + " MOD MODE NTILE NVL OCT ORD PI RANDOM SIN SUBSTR TAN TRUNC");
 
   /**
    * ISO/IEC 9075-2: reserved words, which JSqlParser takes for functions where a text is broken.
@@ -80,6 +83,8 @@ final class JSqlParserOracle {
   private static final String READ_OTHERWISE = "\\#$[]{}\u0000";
 
   private static final Pattern AT_WITHIN_NAME = Pattern.compile("\\w@");
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`");
 
   private static final Map<Class<?>, Field[]> FIELDS = new HashMap<>();
 
@@ -95,10 +100,17 @@ final class JSqlParserOracle {
     }
     try {
       Statements statements = parser(sql, dialect).Statements();
-      return statements == null || statements.isEmpty() ? Verdict.NONE : walk(statements);
+      boolean unread = statements == null || statements.isEmpty();
+      return unread || needsSeparators(sql, statements, dialect) ? Verdict.NONE : walk(statements);
     } catch (ParseException | RuntimeException | StackOverflowError e) {
       return Verdict.NONE;
     }
+  }
+
+  /** JSqlParser does without semicolons, as SQL Server does; the others refuse such a text. */
+  private static boolean needsSeparators(String sql, Statements statements, SqlDialect dialect) {
+    long separators = QUOTED.matcher(sql).replaceAll("").chars().filter(c -> c == ';').count();
+    return dialect != SqlDialect.COMMON && statements.size() > separators + 1;
   }
 
   private static CCJSqlParser parser(String sql, SqlDialect dialect) throws ParseException {
@@ -151,7 +163,8 @@ final class JSqlParserOracle {
       return select.getForMode() != null;
     }
     boolean statement = node instanceof Statement && !(node instanceof Statements);
-    return node instanceof VariableAssignment
+    // a variable and an equals sign are a comparison, wherever a text is no SET
+    return (node instanceof VariableAssignment assignment && !assignment.getOperation().equals("="))
         || node instanceof NextValExpression
         || (statement && !(node instanceof ExplainStatement) && !READING.contains(node.getClass()));
   }

@@ -65,7 +65,7 @@ class SessionEffectsTest {
         SET PASSWORD FOR u = 'a' | HOLD unknown as a statement that is not understood
         SET STATEMENT max_statement_time = 1 FOR SELECT 1 | HOLD unknown as a statement that is not understood
         SET k.key_buffer_size = 1 | HOLD unknown as a statement that is not understood
-        SET `autocommit` = 0 | HOLD unknown as a statement that is not understood
+        SET `autocommit` = 0 | nothing
         SET sql_mode = CURRENT_USER | HOLD set:sql_mode as the variable sql_mode
         SET sql_mode = 'A';SET time_zone = 'B' | SET set:sql_mode by SET sql_mode = 'A'; SET set:time_zone by SET time_zone = 'B'
         USE `a-b` | SET catalog by USE `a-b`

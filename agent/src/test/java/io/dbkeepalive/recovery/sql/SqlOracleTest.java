@@ -9,6 +9,7 @@ import io.dbkeepalive.recovery.sql.JSqlParserOracle.Verdict;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,21 @@ class SqlOracleTest {
     assertEquals(Verdict.HARMS, JSqlParserOracle.judge(sql, SqlDialect.COMMON));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MYSQL | READS | SELECT 1 FROM t WHERE @7 = 24",
+        "MYSQL | READS | SELECT CONV(b USING utf8mb4) FROM t",
+        "H2 | READS | SELECT RANDOM()",
+        "POSTGRESQL | READS | SELECT 1 FROM t GROUP BY GROUPING((a), (b))",
+        "POSTGRESQL | NONE | SELECT 'a;b'; SELECT 1 ORDER BY 2 ANALYZE t",
+        "POSTGRESQL | HARMS | SELECT 'a;b'; SELECT 1 ORDER BY 2; ANALYZE t"
+      })
+  void theOracleReadsAsTheServersDo(SqlDialect dialect, Verdict verdict, String sql) {
+    assertEquals(verdict, JSqlParserOracle.judge(sql, dialect));
+  }
+
   private static String[] corpus(SqlDialect dialect) {
     String[] own =
         switch (dialect) {
@@ -121,7 +137,7 @@ class SqlOracleTest {
           case COMMON -> new String[0];
         };
     Stream<String> others =
-        Stream.of(SqlClassifierTest.others())
+        Stream.of(SqlTraitsTest.others())
             .map(row -> row.split(" \\| ", 3))
             .filter(row -> row[0].equals("*") || row[0].equals(dialect.name()))
             .map(row -> row[2]);
