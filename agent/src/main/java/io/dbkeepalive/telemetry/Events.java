@@ -71,6 +71,14 @@ public final class Events {
         .log();
   }
 
+  public static void jmxMissing(String database, Throwable reason) {
+    LOG.atDebug()
+        .setMessage("jmx-missing")
+        .addKeyValue("database", database)
+        .setCause(reason)
+        .log();
+  }
+
   /** In the background. */
   public static void pinged(
       long id, String database, long idleNanos, boolean answered, long tookNanos) {

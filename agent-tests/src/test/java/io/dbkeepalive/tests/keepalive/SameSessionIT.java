@@ -1,6 +1,7 @@
 package io.dbkeepalive.tests.keepalive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,6 +11,7 @@ import io.dbkeepalive.tests.support.Await;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.ServerKind;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,9 @@ class SameSessionIT {
       idlers.add(new Idler(pairing));
     }
     Thread.sleep(IDLE.toMillis()); // idleness itself is the event
+    for (Idler idler : idlers) {
+      idler.assertShownInJmx();
+    }
     for (Idler idler : idlers) {
       idler.assertSameSessions();
     }
@@ -111,6 +119,21 @@ class SameSessionIT {
         connection.close();
       }
       return sessions;
+    }
+
+    void assertShownInJmx() throws JMException {
+      String url = pairing.server().url(pairing.driver()).substring("jdbc:".length());
+      ObjectName name =
+          new ObjectName("io.dbkeepalive:type=Database,name=" + ObjectName.quote(url));
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      assertEquals(POOL_SIZE + 2, server.getAttribute(name, "Connections"), url);
+      assertEquals(1.0, server.getAttribute(name, "PingCoverage"), url);
+      assertEquals(0L, server.getAttribute(name, "PingsFailed"), url);
+      assertEquals(1.5, server.getAttribute(name, "PingIntervalSeconds"), url);
+      double idle = (Double) server.getAttribute(name, "LongestIdleSeconds");
+      assertTrue(idle < LIMIT.toSeconds(), url + " idle for " + idle + " s");
+      long pings = (Long) server.getAttribute(name, "PingsAnswered");
+      assertTrue(pings >= (POOL_SIZE + 2) * IDLE.toSeconds() / 2, url + " pings: " + pings);
     }
 
     void assertSameSessions() throws SQLException {

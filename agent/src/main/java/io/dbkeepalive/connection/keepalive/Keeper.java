@@ -3,6 +3,7 @@ package io.dbkeepalive.connection.keepalive;
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.telemetry.Events;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +210,7 @@ public final class Keeper {
   }
 
   /** Of each database, as the last sweep found it. */
-  Iterable<KeptDatabase> databases() {
+  Collection<KeptDatabase> databases() {
     return databases.values();
   }
 }

@@ -2,6 +2,11 @@ package io.dbkeepalive.connection.keepalive;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.jmx.Beans;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +20,10 @@ public final class Sweeper {
   private static final int MOST_WORKERS = 64;
 
   private final Keeper keeper;
+  private final LongSupplier nanoTime;
+
+  /** What JMX shows, by its name there. Of the sweeper's thread. */
+  private final Map<KeptDatabase, Object> beans = new HashMap<>();
 
   /** Null until there is a connection. Written under the lock. */
   private volatile Thread thread;
@@ -23,6 +32,7 @@ public final class Sweeper {
    * @param nanoTime see {@link Keeper}
    */
   public Sweeper(Options options, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.keeper = new Keeper(options, nanoTime, workers(), this::wake);
   }
 
@@ -68,10 +78,26 @@ public final class Sweeper {
       long rest = Pace.LONGEST;
       try {
         rest = keeper.sweep();
+        showInJmx(keeper.databases());
       } catch (RuntimeException | Error defect) { // nobody else would go on
         Events.agentError("sweep", defect);
       }
       LockSupport.parkNanos(this, rest);
+    }
+  }
+
+  private void showInJmx(Collection<KeptDatabase> databases) {
+    for (KeptDatabase database : databases) {
+      if (!beans.containsKey(database)) {
+        beans.put(database, Beans.register(database.name, new DatabaseBean(database, nanoTime)));
+      }
+    }
+    if (beans.size() > databases.size()) {
+      for (KeptDatabase known : new ArrayList<>(beans.keySet())) {
+        if (!databases.contains(known)) {
+          Beans.unregister(beans.remove(known));
+        }
+      }
     }
   }
 
