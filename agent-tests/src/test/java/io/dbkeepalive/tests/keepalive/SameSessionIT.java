@@ -122,7 +122,7 @@ class SameSessionIT {
     }
 
     void assertShownInJmx() throws JMException {
-      String url = pairing.server().url(pairing.driver()).substring("jdbc:".length());
+      String url = pairing.server().url(pairing.driver()).replaceAll("^jdbc:|\\?.*", "");
       ObjectName name =
           new ObjectName("io.dbkeepalive:type=Database,name=" + ObjectName.quote(url));
       MBeanServer server = ManagementFactory.getPlatformMBeanServer();
