@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
+import io.dbkeepalive.connection.budget.Budget;
 import io.dbkeepalive.recovery.RecoveryService;
 
 /** What all managed connections of this JVM share. Thread-safe. */
@@ -11,14 +12,23 @@ public final class Environment {
   final NewestLogins logins = new NewestLogins();
   final long validateAfterIdleNanos;
 
+  final OnceSaid said = new OnceSaid();
+  final Budget budget;
+
   /** Nothing is done but to look on. */
   final boolean observes;
 
   final long recoveryTimeoutNanos;
 
+  /** Whether connections of the application are counted. */
+  public boolean hasBudget() {
+    return !budget.isOff();
+  }
+
   public Environment(Options options, RecoveryService recovery) {
     this.options = options;
     this.recovery = recovery;
+    this.budget = new Budget(options, System::nanoTime);
     this.observes = options.recovery() == Recovery.OBSERVE;
     long idle = options.validateAfterIdleMillis();
     this.validateAfterIdleNanos = idle == Options.OFF ? Long.MAX_VALUE : idle * 1_000_000;

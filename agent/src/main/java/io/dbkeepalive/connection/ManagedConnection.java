@@ -2,6 +2,8 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.budget.Holder;
+import io.dbkeepalive.connection.budget.Place;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
@@ -24,13 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
  * changes is written by a thread that is alone in it.
  */
-public final class ManagedConnection extends HandleState implements Healable {
+public final class ManagedConnection extends HandleState implements Healable, Holder {
   private static final AtomicLong IDS = new AtomicLong();
 
   final Guard guard = new Guard();
   final Environment environment;
   final SessionState session;
   final SqlTraitsCache sql;
+  final NewSession newSession;
 
   private final long id = IDS.incrementAndGet();
   private final Opener opener;
@@ -38,6 +41,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   private final String database;
 
   private final Reopening reopening;
+
+  /** Of the budget; null without one. */
+  private final Place place;
 
   /** Of the physical connection there is now; exchanged with it. */
   private volatile PhysicalConnection known;
@@ -68,7 +74,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** What the driver does behind JDBC may be using the socket: a copy, or replication. */
   private volatile boolean usedBehindJdbc;
 
-  ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
+  /**
+   * @param place of the budget, which is given back when the application closes its handle; or null
+   */
+  ManagedConnection(Environment environment, Connection handle, Opener opener, Place place)
+      throws SQLException {
     super(handle);
     this.environment = environment;
     this.opener = opener;
@@ -77,13 +87,22 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
-    this.reopening = new Reopening(environment, opener, dialect);
+    this.newSession = new NewSession(environment, opener, dialect);
+    this.reopening = new Reopening(environment, opener, dialect, newSession);
     this.known = PhysicalConnection.of(handle, opener.url);
+    this.place = place;
+    if (place != null) {
+      place.holdBy(this);
+    }
   }
 
-  /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
+  /**
+   * Sets time-outs and runs {@code init-sql} on the first physical connection, and says that there
+   * is one.
+   */
   void setUp() {
     try {
+      newSession.setUp(physical());
       InitSql.run(environment.options, physical());
     } catch (SQLException | RuntimeException e) {
       Events.initSqlFailed(database, e); // the application's own opening went well all the same
@@ -268,6 +287,9 @@ public final class ManagedConnection extends HandleState implements Healable {
     closing = null;
     if (current != object) {
       Graveyard.end(physical());
+    }
+    if (place != null) {
+      place.giveBack();
     }
   }
 
