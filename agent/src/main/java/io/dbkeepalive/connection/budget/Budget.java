@@ -118,7 +118,7 @@ public final class Budget {
     forgetIfUnused(share);
     String holders = HeldBy.text(share.held, clock.getAsLong());
     return new SQLTransientConnectionException(
-        "this JVM has its share of "
+        "dbkeepalive: this JVM has its share of "
             + most
             + " connections to "
             + database
