@@ -113,8 +113,11 @@ public enum TimeOutProperties {
         (of == Of.CONNECT_OR_LOGIN || of == Of.LOGIN_AT_ONE_HOST)
             && DriverManager.getLoginTimeout() > 0;
     boolean severalHosts = of == Of.LOGIN_AT_ONE_HOST && hosts(url).indexOf(',') >= 0;
+    // pgjdbc, Driver.parseURL: what pg_service.conf says counts less than properties
+    boolean byService = driver.startsWith("org.postgresql.") && contains(url, "service=");
     return byLogin
         || severalHosts
+        || byService
         || isNamedIn(url)
         || isNamedIn(info)
         || property.startsWith("oracle.") && System.getProperty(property) != null;
@@ -124,7 +127,7 @@ public enum TimeOutProperties {
    * Wherever it stands: better one that is not set than one that is set against somebody's will.
    */
   private boolean isNamedIn(String url) {
-    return url != null && contains(url, property.substring(property.lastIndexOf('.') + 1));
+    return contains(url, property.substring(property.lastIndexOf('.') + 1));
   }
 
   private boolean isNamedIn(Properties info) {
@@ -141,7 +144,7 @@ public enum TimeOutProperties {
   }
 
   private static boolean contains(String text, String word) {
-    return text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    return text != null && text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static String hosts(String url) {

@@ -93,6 +93,11 @@ class TimeOutPropertiesTest {
   }
 
   @Test
+  void whatASettingsFileSaysIsNotOverruled() {
+    assertEquals(Map.of(), added(BOTH, POSTGRESQL, "jdbc:postgresql://?service=shop", null));
+  }
+
+  @Test
   void urlsSayWhatIsSet() {
     assertTrue(TimeOutProperties.isReadSetIn("jdbc:mariadb://db1/shop?socketTimeout=1"));
     assertTrue(TimeOutProperties.isConnectSetIn("jdbc:mariadb://db1/shop?connecttimeout=1"));

@@ -123,7 +123,8 @@ final class OpenerProgram {
     try {
       act.run();
     } catch (SQLException e) {
-      outcome = "refused " + e.getClass().getSimpleName() + " " + e.getMessage() + " at";
+      String message = e.getMessage().replace('\n', ' ');
+      outcome = "refused " + e.getClass().getSimpleName() + " " + message + " at";
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     OUT.println(outcome + " " + name + " after " + millis + " ms");

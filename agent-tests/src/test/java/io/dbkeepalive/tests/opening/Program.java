@@ -66,8 +66,10 @@ final class Program implements AutoCloseable {
   /** The last line that says what came of a command with that name. */
   String outcome(String name) {
     List<String> lines =
-        text().lines().filter(line -> line.contains(" " + name + " after ")).toList();
-    return lines.get(lines.size() - 1);
+        LogLines.foreignLines(text()).stream()
+            .filter(line -> line.contains(" " + name + " after "))
+            .toList();
+    return lines.get(lines.size() - 1).replaceFirst("^out: ", "");
   }
 
   /** How long that took, in milliseconds. */

@@ -31,7 +31,7 @@ final class OpenedBy {
     String openersPackage = packageOf(opener.getName());
     for (StackTraceElement frame : stack) {
       String name = frame.getClassName();
-      boolean inside = name.startsWith("io.dbkeepalive.") || isOpening(name, openersPackage);
+      boolean inside = isOpening(name, openersPackage);
       if (!frames.isEmpty() || !inside) {
         frames.add(textOf(frame));
       }
@@ -43,7 +43,9 @@ final class OpenedBy {
   }
 
   private static boolean isOpening(String name, String openersPackage) {
-    return name.startsWith("java.sql.")
+    return name.startsWith("io.dbkeepalive.connection.")
+        || name.startsWith("io.dbkeepalive.instrumentation.")
+        || name.startsWith("java.sql.")
         || name.startsWith("javax.sql.")
         || packageOf(name).equals(openersPackage);
   }
