@@ -91,8 +91,21 @@ public interface Dispatcher {
   /** The application's own object for {@code answer}, where that took its place. */
   Object handleOf(Object answer);
 
-  /** A driver or data source is about to open a connection. Null: of no interest. */
-  Object opening(Object opener, String method);
+  /**
+   * A driver or data source is about to open a connection. Null: of no interest.
+   *
+   * @param url null where the opener is no driver
+   * @throws Throwable what the application gets instead of a connection
+   */
+  Object opening(Object opener, String method, String url) throws Throwable;
+
+  /**
+   * What a driver shall connect with.
+   *
+   * @param info the application's properties
+   * @return others, or the same
+   */
+  Object connectWith(Object driver, String url, Object info);
 
   void opened(Object token, Object opener, Object[] arguments, Object result);
 }

@@ -82,6 +82,14 @@ final class Form {
         });
   }
 
+  /** As {@link #count}, or {@code off}, which is {@link Options#UNLIMITED}. */
+  static Form countOrOff(int least, int most) {
+    Form count = count(least, most);
+    return new Form(
+        count.accepted() + ", or off",
+        text -> text.equalsIgnoreCase("off") ? (Object) Options.UNLIMITED : count.parse(text));
+  }
+
   /** A {@link Long} of milliseconds between the bounds, both included and written as durations. */
   static Form duration(String least, String most) {
     long leastMillis = Durations.millis(least);

@@ -90,6 +90,40 @@ enum Option {
       Form.text("one SQL statement"),
       "run on each new physical connection, for example `SET SESSION wait_timeout=28800`; never"
           + " shown in the log"),
+  CONNECT_TIMEOUT(
+      "connect-timeout",
+      "off",
+      Form.durationOrOff("1s", "1h"),
+      "how long the driver tries to connect, where the application has set no such time-out"),
+  READ_TIMEOUT(
+      "read-timeout",
+      "off",
+      Form.durationOrOff("1s", "24h"),
+      "how long the driver waits for an answer of the server, where the application has set no such"
+          + " time-out; ends statements that take longer"),
+  QUERY_TIMEOUT(
+      "query-timeout",
+      "off",
+      Form.durationOrOff("1s", "24h"),
+      "query time-out of statements for which the application sets none"),
+  LOCK_TIMEOUT(
+      "lock-timeout",
+      "off",
+      Form.durationOrOff("1s", "24h"),
+      "how long a statement waits for a lock, in sessions for which nobody else has set that"),
+  MAX_CONNECTIONS(
+      "max-connections",
+      "off",
+      Form.countOrOff(1, 100_000),
+      "so many connections of one database are there for all `pods` of the application; this JVM"
+          + " opens its share of them at most"),
+  PODS("pods", "1", Form.count(1, 10_000), "how many JVMs share `max-connections`"),
+  CONNECT_WAIT(
+      "connect-wait",
+      "30s",
+      Form.duration("0ms", "1h"),
+      "how long the application waits to open a connection while this JVM's share of"
+          + " `max-connections` is open"),
   LOG("log", "stderr", Form.logTarget(), "where the log goes; a file is appended to"),
   LOG_LEVEL(
       "log-level",

@@ -18,7 +18,7 @@ public final class Options {
   /** Stands for a duration that the agent finds out. */
   public static final long AUTO = -1;
 
-  /** Stands for a rate that is switched off. */
+  /** Stands for a rate or a number that is switched off. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final boolean enabled;
@@ -40,6 +40,10 @@ public final class Options {
   private final long pingTimeoutMillis;
   private final long validateAfterIdleMillis;
   private final List<String> initSql;
+  private final TimeOuts timeOuts;
+  private final int maxConnections;
+  private final int pods;
+  private final long connectWaitMillis;
   private final String log;
   private final LogLevel logLevel;
   private final LogFormat logFormat;
@@ -75,6 +79,15 @@ public final class Options {
     Object statement = all.get(Option.INIT_SQL).value();
     initSql =
         statement == null ? Collections.emptyList() : Collections.singletonList((String) statement);
+    timeOuts =
+        new TimeOuts(
+            (Long) all.get(Option.CONNECT_TIMEOUT).value(),
+            (Long) all.get(Option.READ_TIMEOUT).value(),
+            (Long) all.get(Option.QUERY_TIMEOUT).value(),
+            (Long) all.get(Option.LOCK_TIMEOUT).value());
+    maxConnections = (Integer) all.get(Option.MAX_CONNECTIONS).value();
+    pods = (Integer) all.get(Option.PODS).value();
+    connectWaitMillis = (Long) all.get(Option.CONNECT_WAIT).value();
     log = (String) all.get(Option.LOG).value();
     logLevel = (LogLevel) all.get(Option.LOG_LEVEL).value();
     logFormat = (LogFormat) all.get(Option.LOG_FORMAT).value();
@@ -193,6 +206,26 @@ public final class Options {
    */
   public List<String> initSql() {
     return initSql;
+  }
+
+  /** What drivers and servers are given where the application has set none. */
+  public TimeOuts timeOuts() {
+    return timeOuts;
+  }
+
+  /** Of one database, for all pods together: 1 to 100,000, or {@link #UNLIMITED}. */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /** How many JVMs share {@link #maxConnections()}, 1 to 10,000. */
+  public int pods() {
+    return pods;
+  }
+
+  /** How long the application waits at most to open a connection beyond the share, in ms. */
+  public long connectWaitMillis() {
+    return connectWaitMillis;
   }
 
   /** {@code stderr}, {@code stdout} or the path of a file. */

@@ -91,6 +91,7 @@ final class Accounting {
         createdMetaData(connection, (DatabaseMetaData) result);
       }
     } else if (gap == null) {
+      connection.newSession.giveQueryTimeout((Statement) result);
       ((Handle) result)
           .dbkeepaliveState(
               new ManagedStatement(

@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
+import io.dbkeepalive.connection.budget.Budget;
 import io.dbkeepalive.connection.keepalive.Sweeper;
 import io.dbkeepalive.recovery.RecoveryService;
 
@@ -11,6 +12,9 @@ public final class Environment {
   final RecoveryService recovery;
   final NewestLogins logins = new NewestLogins();
   final long validateAfterIdleNanos;
+
+  final OnceSaid said = new OnceSaid();
+  final Budget budget;
 
   /** Nothing is done but to look on. */
   final boolean observes;
@@ -26,6 +30,7 @@ public final class Environment {
   public Environment(Options options, RecoveryService recovery) {
     this.options = options;
     this.recovery = recovery;
+    this.budget = new Budget(options, System::nanoTime);
     this.observes = options.recovery() == Recovery.OBSERVE;
     long idle = options.validateAfterIdleMillis();
     this.validateAfterIdleNanos = idle == Options.OFF ? Long.MAX_VALUE : idle * 1_000_000;
@@ -33,5 +38,10 @@ public final class Environment {
     this.maxAgeNanos = age == Options.OFF ? Long.MAX_VALUE : age * 1_000_000;
     this.sweeper = new Sweeper(options, System::nanoTime);
     this.recoveryTimeoutNanos = options.recoveryTimeoutMillis() * 1_000_000;
+  }
+
+  /** Whether connections of the application are counted. */
+  public boolean hasBudget() {
+    return !budget.isOff();
   }
 }

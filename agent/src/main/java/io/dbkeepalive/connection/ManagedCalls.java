@@ -272,9 +272,10 @@ public final class ManagedCalls {
   }
 
   /** Manages a connection that the application has just opened. */
-  public static void manage(Environment environment, Connection opened, Opener opener)
+  public static void manage(
+      Environment environment, Connection opened, Opener opener, Opening opening)
       throws SQLException {
-    ManagedConnection managed = new ManagedConnection(environment, opened, opener);
+    ManagedConnection managed = new ManagedConnection(environment, opened, opener, opening.place());
     managed.setUp();
     environment.logins.learn(opener);
     environment.recovery.reached(managed);

@@ -2,6 +2,8 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.budget.Holder;
+import io.dbkeepalive.connection.budget.Place;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
@@ -25,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
  * changes is written by a thread that is alone in it.
  */
-public final class ManagedConnection extends HandleState implements Healable {
+public final class ManagedConnection extends HandleState implements Healable, Holder {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<ManagedConnection> OPEN_STATEMENTS =
@@ -37,6 +39,8 @@ public final class ManagedConnection extends HandleState implements Healable {
   final SqlTraitsCache sql;
   final Wire wire = new Wire();
 
+  final NewSession newSession;
+
   private final Upkeep upkeep;
 
   private final long id = IDS.incrementAndGet();
@@ -45,6 +49,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   private final String database;
 
   private final Reopening reopening;
+
+  /** Of the budget; null without one. */
+  private final Place place;
 
   /** Of the physical connection there is now; exchanged with it. */
   private volatile PhysicalConnection known;
@@ -69,7 +76,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** By {@link Clock#now}. */
   private volatile long lastAnswer;
 
-  ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
+  /**
+   * @param place of the budget, which is given back when the application closes its handle; or null
+   */
+  ManagedConnection(Environment environment, Connection handle, Opener opener, Place place)
+      throws SQLException {
     super(handle);
     this.environment = environment;
     this.opener = opener;
@@ -78,14 +89,23 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
-    this.reopening = new Reopening(environment, opener, dialect);
+    this.newSession = new NewSession(environment, opener, dialect);
+    this.reopening = new Reopening(environment, opener, dialect, newSession);
     this.known = PhysicalConnection.of(handle, opener.url);
     this.upkeep = new Upkeep(this, environment.options.pings(opener.url));
+    this.place = place;
+    if (place != null) {
+      place.holdBy(this);
+    }
   }
 
-  /** Runs {@code init-sql} on the first physical connection, and says that there is one. */
+  /**
+   * Sets time-outs and runs {@code init-sql} on the first physical connection, and says that there
+   * is one.
+   */
   void setUp() {
     try {
+      newSession.setUp(physical());
       InitSql.run(environment.options, physical());
     } catch (SQLException | RuntimeException e) {
       Events.initSqlFailed(database, e); // the application's own opening went well all the same
@@ -258,6 +278,9 @@ public final class ManagedConnection extends HandleState implements Healable {
     closing = null;
     if (current != object) {
       Graveyard.end(physical());
+    }
+    if (place != null) {
+      place.giveBack();
     }
   }
 

@@ -93,7 +93,11 @@ public final class ManagedStatement extends Dependent {
 
   @Override
   Object make(Connection physical) throws Throwable {
-    return recipe.make(physical);
+    Statement made = recipe.make(physical);
+    if (recipe.queryTimeoutSet() == null) {
+      connection.newSession.giveQueryTimeout(made);
+    }
+    return made;
   }
 
   @Override

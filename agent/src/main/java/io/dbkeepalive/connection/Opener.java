@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.dialect.TimeOutProperties;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -34,6 +35,16 @@ public abstract class Opener {
    */
   abstract Connection open(Login login) throws SQLException;
 
+  /** Whether the driver takes its time-outs as properties, and so has them already. */
+  abstract boolean givesProperties();
+
+  /**
+   * Whether the application has written a word, in any letter case, into the URL or the properties.
+   */
+  boolean names(String word) {
+    return Words.isIn(url, word);
+  }
+
   /** What tells databases apart whose URLs have no short form; may hold a secret. */
   abstract String target();
 
@@ -48,6 +59,16 @@ public abstract class Opener {
           login.applyTo(given);
         }
         return driver.connect(login.url, given);
+      }
+
+      @Override
+      boolean givesProperties() {
+        return TimeOutProperties.areKnownOf(driver.getClass());
+      }
+
+      @Override
+      boolean names(String word) {
+        return super.names(word) || Words.isIn(copy, word);
       }
 
       @Override
@@ -83,6 +104,12 @@ public abstract class Opener {
     SourceOpener(DataSource source, String url, Account account, Login own) {
       super(url, account, own);
       this.source = source;
+    }
+
+    /** Drivers whose sources end in their {@code connect} are found there. */
+    @Override
+    boolean givesProperties() {
+      return false;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.connection.budget.Place;
 import io.dbkeepalive.dialect.CompetingMachinery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /**
  * Which connections become managed: the innermost one that a driver returns while the application
@@ -23,19 +25,53 @@ public final class Opening {
 
   private final boolean xa;
 
-  private Opening(Opening outer, boolean unmanaged, boolean xa) {
+  /** Taken for this opening; null without. */
+  private final Place ownPlace;
+
+  private Opening(Opening outer, boolean unmanaged, boolean xa, Place place) {
     this.outer = outer;
     this.unmanaged = unmanaged || outer != null && outer.unmanaged;
     this.xa = xa || outer != null && outer.xa;
+    this.ownPlace = place;
   }
 
   /**
    * @param xa whether what is opened is a resource of a transaction manager
    */
   public static Opening begin(boolean xa) {
-    Opening opening = new Opening(CURRENT.get(), false, xa);
+    return begin(xa, null);
+  }
+
+  private static Opening begin(boolean xa, Place place) {
+    Opening opening = new Opening(CURRENT.get(), false, xa, place);
     CURRENT.set(opening);
     return opening;
+  }
+
+  /**
+   * The same in a place of the budget, for which it may wait; one that this agent opens, or that is
+   * opened inside another one, needs none of its own.
+   *
+   * @param opener a driver, or a driver's own data source
+   * @throws SQLTransientConnectionException for the application: no place became free
+   */
+  public static Opening begin(Environment environment, Object opener, String url)
+      throws SQLException {
+    Opening outer = CURRENT.get();
+    boolean hasPlace = outer != null && (outer.unmanaged || outer.xa || outer.place() != null);
+    return begin(false, hasPlace ? null : Places.take(environment.budget, opener, url));
+  }
+
+  /** Of the budget, in which what is opened is; null without. */
+  Place place() {
+    return ownPlace != null || outer == null ? ownPlace : outer.place();
+  }
+
+  /** What was opened is managed by now, or will not be. */
+  public void leavePlace() {
+    if (ownPlace != null && !ownPlace.isHeld()) {
+      ownPlace.giveBack();
+    }
   }
 
   /** Whether what was opened is the application's innermost connection. */
@@ -62,7 +98,7 @@ public final class Opening {
 
   /** Opens a physical connection that stays without a state of its own. */
   static Connection unmanaged(Opener opener, Login login) throws SQLException {
-    Opening opening = new Opening(CURRENT.get(), true, false);
+    Opening opening = new Opening(CURRENT.get(), true, false, null);
     CURRENT.set(opening);
     try {
       Connection fresh = opener.open(login);

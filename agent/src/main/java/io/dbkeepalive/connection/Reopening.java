@@ -11,11 +11,13 @@ final class Reopening {
   private final Environment environment;
   private final Opener opener;
   private final Dialect dialect;
+  private final NewSession newSession;
 
-  Reopening(Environment environment, Opener opener, Dialect dialect) {
+  Reopening(Environment environment, Opener opener, Dialect dialect, NewSession newSession) {
     this.environment = environment;
     this.opener = opener;
     this.dialect = dialect;
+    this.newSession = newSession;
   }
 
   /** One that is as the application got its own; nothing is left open where that fails. */
@@ -25,6 +27,7 @@ final class Reopening {
       if (!(fresh instanceof Handle)) {
         throw new SQLException("the driver came back with another class, " + fresh.getClass());
       }
+      newSession.setUp(fresh);
       InitSql.run(environment.options, fresh);
       return fresh;
     } catch (SQLException | RuntimeException e) {

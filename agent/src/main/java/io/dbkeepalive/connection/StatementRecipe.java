@@ -57,8 +57,14 @@ final class StatementRecipe {
     settings.put(setter, values);
   }
 
-  /** Seconds, 0 without a limit. */
+  /** Seconds that the application has set, 0 without a limit. */
   int queryTimeout() {
+    Integer seconds = queryTimeoutSet();
+    return seconds == null ? 0 : seconds;
+  }
+
+  /** The same; null if it has set none. */
+  Integer queryTimeoutSet() {
     if (settings != null) {
       for (Map.Entry<JdbcMethod, Object[]> setting : settings.entrySet()) {
         if (setting.getKey().name().equals("setQueryTimeout")) {
@@ -66,7 +72,7 @@ final class StatementRecipe {
         }
       }
     }
-    return 0;
+    return null;
   }
 
   /** {@code clearParameters}, {@code addBatch} in both forms, {@code clearBatch}. */

@@ -5,6 +5,8 @@ import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.connection.JdbcMethod;
 import io.dbkeepalive.connection.ManagedCalls;
 import io.dbkeepalive.telemetry.Events;
+import java.sql.SQLException;
+import java.util.Properties;
 
 /**
  * Takes the calls of woven code, turns method numbers into methods, and keeps defects of the agent
@@ -190,12 +192,32 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
-  public Object opening(Object opener, String method) {
-    return openings.begin(method);
+  public Object opening(Object opener, String method, String url) throws Throwable {
+    try {
+      return openings.begin(opener, method, url);
+    } catch (SQLException refusal) {
+      throw refusal;
+    } catch (Throwable defect) {
+      report("opening", defect);
+      return null;
+    }
+  }
+
+  @Override
+  public Object connectWith(Object driver, String url, Object info) {
+    try {
+      return openings.properties(driver, url, (Properties) info);
+    } catch (Throwable defect) {
+      report("connectWith", defect);
+      return info;
+    }
   }
 
   @Override
   public void opened(Object token, Object opener, Object[] arguments, Object result) {
+    if (token == null) {
+      return; // a defect kept it from beginning
+    }
     try {
       openings.end(token, opener, arguments, result);
     } catch (Throwable defect) {

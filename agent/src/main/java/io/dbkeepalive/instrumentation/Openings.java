@@ -7,7 +7,9 @@ import io.dbkeepalive.connection.Environment;
 import io.dbkeepalive.connection.ManagedCalls;
 import io.dbkeepalive.connection.Opener;
 import io.dbkeepalive.connection.Opening;
+import io.dbkeepalive.connection.Places;
 import io.dbkeepalive.dialect.CompetingMachinery;
+import io.dbkeepalive.dialect.TimeOutProperties;
 import io.dbkeepalive.telemetry.DatabaseName;
 import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
@@ -31,9 +33,23 @@ final class Openings {
 
   /**
    * @param method {@code connect}, or what data sources have
+   * @param url null of data sources
+   * @throws SQLException for the application: its budget of connections is used up
    */
-  Object begin(String method) {
-    return Opening.begin(method.equals("getXAConnection"));
+  Object begin(Object opener, String method, String url) throws SQLException {
+    boolean xa = method.equals("getXAConnection");
+    if (xa || !environment.hasBudget() || !isFromDriver(opener)) {
+      return Opening.begin(xa);
+    }
+    String known = opener instanceof Driver ? url : Places.urlOf(opener);
+    return options.covers(known) ? Opening.begin(environment, opener, known) : Opening.begin(false);
+  }
+
+  /** What a driver shall connect with: also what the agent itself opens. */
+  Properties properties(Object driver, String url, Properties info) {
+    return options.covers(url)
+        ? TimeOutProperties.added(options.timeOuts(), driver.getClass(), url, info)
+        : info;
   }
 
   /**
@@ -41,11 +57,15 @@ final class Openings {
    */
   void end(Object token, Object opener, Object[] arguments, Object result) throws SQLException {
     Opening opening = (Opening) token;
-    boolean isNew = result instanceof Connection && isFromDriver(opener);
-    if (opening.end(isNew)) {
-      opened(opening, opener, arguments, (Connection) result);
-    } else if (isNew && opener instanceof Driver && options.covers((String) arguments[0])) {
-      competition.look((String) arguments[0], opener.getClass());
+    try {
+      boolean isNew = result instanceof Connection && isFromDriver(opener);
+      if (opening.end(isNew)) {
+        opened(opening, opener, arguments, (Connection) result);
+      } else if (isNew && opener instanceof Driver && options.covers((String) arguments[0])) {
+        competition.look((String) arguments[0], opener.getClass());
+      }
+    } finally {
+      opening.leavePlace();
     }
   }
 
@@ -67,7 +87,7 @@ final class Openings {
     } else if (gap != null) {
       Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
-      ManagedCalls.manage(environment, connection, recipe(opener, url, arguments));
+      ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
       competition.look(url, connection);
       if (options.recovery() != Recovery.OBSERVE) {
         CompetingMachinery.disarm(connection);

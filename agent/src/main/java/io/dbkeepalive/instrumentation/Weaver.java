@@ -1,6 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.connection.JdbcMethod;
+import io.dbkeepalive.instrumentation.advice.Connects;
 import io.dbkeepalive.instrumentation.advice.LeaveOwner;
 import io.dbkeepalive.instrumentation.advice.Opens;
 import java.sql.CallableStatement;
@@ -10,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Properties;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -30,7 +32,7 @@ import net.bytebuddy.pool.TypePool;
 /** Rewrites one class of a driver. Thread-safe. */
 final class Weaver {
   private static final String[] OPENING = {
-    "connect", "getConnection", "getXAConnection", "getPooledConnection"
+    "getConnection", "getXAConnection", "getPooledConnection"
   };
 
   private final WovenMethods connectionMethods;
@@ -40,6 +42,7 @@ final class Weaver {
   private final AdviceByRole statementAdvice;
   private final AdviceByRole metaDataAdvice;
   private final Advice opens = Advice.to(Opens.class);
+  private final Advice connects = Advice.to(Connects.class);
   private final Advice owner = Advice.to(LeaveOwner.class);
 
   Weaver(MethodCatalogue catalogue) {
@@ -87,8 +90,9 @@ final class Weaver {
       case STATEMENT:
         return handle(statementMethods, statementAdvice);
       case DRIVER:
+        return connects.on(isCode().and(isConnect()));
       case DATA_SOURCE:
-        return opens.on(isCode().and(ElementMatchers.namedOneOf(OPENING)).and(opensOne(jdbc)));
+        return opens.on(isCode().and(ElementMatchers.namedOneOf(OPENING)));
       case RESULT_SET:
         return owner.on(isCode().and(ElementMatchers.named("getStatement")));
       case META_DATA:
@@ -98,12 +102,9 @@ final class Weaver {
     }
   }
 
-  /** {@code connect} belongs to drivers, the rest to data sources. */
-  private static ElementMatcher.Junction<MethodDescription> opensOne(JdbcType jdbc) {
-    ElementMatcher.Junction<MethodDescription> connect = ElementMatchers.named("connect");
-    return jdbc == JdbcType.DRIVER
-        ? connect.and(ElementMatchers.takesArguments(2))
-        : ElementMatchers.not(connect);
+  private static ElementMatcher.Junction<MethodDescription> isConnect() {
+    return ElementMatchers.<MethodDescription>named("connect")
+        .and(ElementMatchers.takesArguments(String.class, Properties.class));
   }
 
   private static AsmVisitorWrapper handle(WovenMethods methods, AdviceByRole advice) {

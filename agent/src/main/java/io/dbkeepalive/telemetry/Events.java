@@ -257,6 +257,42 @@ public final class Events {
         .log();
   }
 
+  /**
+   * A time-out of the options is not in force; said once for each option and database.
+   *
+   * @param failure null if nothing was tried
+   */
+  public static void timeOutNotSet(
+      String option, String database, String reason, Throwable failure) {
+    LOG.atWarn()
+        .setMessage("time-out-not-set")
+        .addKeyValue("option", option)
+        .addKeyValue("database", database)
+        .addKeyValue("reason", reason)
+        .setCause(failure)
+        .log();
+  }
+
+  /** Each JVM gets one connection all the same. */
+  public static void budgetTooSmall(int maxConnections, int pods) {
+    LOG.atWarn()
+        .setMessage("budget-too-small")
+        .addKeyValue("max-connections", maxConnections)
+        .addKeyValue("pods", pods)
+        .addKeyValue("share", 1)
+        .addKeyValue("remedy", "raise max-connections to pods at least")
+        .log();
+  }
+
+  /** The application opens more connections than its budget has, and none was closed in time. */
+  public static void connectRefused(String database, Throwable refusal) {
+    LOG.atWarn()
+        .setMessage("connect-refused")
+        .addKeyValue("database", database)
+        .setCause(refusal)
+        .log();
+  }
+
   public static void initSqlFailed(String database, Throwable failure) {
     LOG.atError()
         .setMessage("init-sql-failed")

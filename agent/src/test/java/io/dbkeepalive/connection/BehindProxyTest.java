@@ -69,7 +69,8 @@ class BehindProxyTest {
     return new ManagedConnection(
         new Environment(Options.defaults(), new RecoveryService(Options.defaults())),
         driver.object(Connection.class, Handle.class),
-        Opener.of(driver.object(Driver.class), url, new Properties()));
+        Opener.of(driver.object(Driver.class), url, new Properties()),
+        null);
   }
 
   private Evidence evidence(ManagedConnection connection) {

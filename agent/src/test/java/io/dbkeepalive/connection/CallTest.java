@@ -39,7 +39,8 @@ class CallTest {
         new ManagedConnection(
             new Environment(Options.defaults(), new RecoveryService(Options.defaults())),
             handle,
-            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()));
+            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()),
+            null);
   }
 
   @Test

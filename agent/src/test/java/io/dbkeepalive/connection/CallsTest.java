@@ -56,7 +56,8 @@ class CallsTest {
         new ManagedConnection(
             new Environment(options, new RecoveryService(options)),
             handle, // outside auto-commit mode
-            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()));
+            Opener.of(driver.object(Driver.class), "jdbc:mysql://db/shop", new Properties()),
+            null);
     insert =
         new ManagedStatement(
             connection,

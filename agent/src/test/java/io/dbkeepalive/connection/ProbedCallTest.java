@@ -55,7 +55,8 @@ class ProbedCallTest {
         new ManagedConnection(
             new Environment(Options.defaults(), new RecoveryService(Options.defaults())),
             handle,
-            Opener.of(new Jdbc().object(Driver.class), "jdbc:mysql://db/shop", new Properties()));
+            Opener.of(new Jdbc().object(Driver.class), "jdbc:mysql://db/shop", new Properties()),
+            null);
   }
 
   @AfterEach

@@ -28,7 +28,8 @@ class StackOverflowTest {
         new ManagedConnection(
             new Environment(Options.defaults(), new RecoveryService(Options.defaults())),
             handle,
-            Opener.of(new Jdbc().object(Driver.class), "jdbc:mysql://db/shop", new Properties()));
+            Opener.of(new Jdbc().object(Driver.class), "jdbc:mysql://db/shop", new Properties()),
+            null);
   }
 
   @Test

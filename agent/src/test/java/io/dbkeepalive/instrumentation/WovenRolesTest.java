@@ -211,14 +211,18 @@ class WovenRolesTest extends WovenStubs {
   void openingIsSaidWithItsResult() throws Exception {
     Driver driver = made("StubDriver", Driver.class);
     Properties info = new Properties();
+    Properties others = new Properties();
+    others.setProperty("time-out", "5");
     dispatcher.answers.put("opening", "token");
+    dispatcher.answers.put("connectWith", others);
 
     Connection opened = driver.connect("jdbc:stub:up", info);
 
     assertEquals(
         List.of(
-            asList("opening", driver, "connect"),
-            asList("opened", "token", driver, List.of("jdbc:stub:up", info), opened)),
+            asList("opening", driver, "connect", "jdbc:stub:up"),
+            asList("connectWith", driver, "jdbc:stub:up", info),
+            asList("opened", "token", driver, List.of("jdbc:stub:up", others), opened)),
         dispatcher.calls);
     assertTrue(drivers.isDrivers(STUBS + "StubDataSource"));
   }
@@ -231,6 +235,6 @@ class WovenRolesTest extends WovenStubs {
         assertThrows(SQLException.class, () -> driver.connect("down", new Properties()));
 
     assertEquals("08001", e.getSQLState());
-    assertNull(dispatcher.calls.get(1).get(4));
+    assertNull(dispatcher.calls.get(2).get(4));
   }
 }

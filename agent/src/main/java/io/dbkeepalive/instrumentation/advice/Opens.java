@@ -4,13 +4,14 @@ import io.dbkeepalive.bootstrap.Dispatch;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** A driver or a data source opens a connection. */
+/** A data source opens a connection. */
 public final class Opens {
   private Opens() {}
 
   @Advice.OnMethodEnter
-  static Object enter(@Advice.This Object self, @Advice.Origin("#m") String method) {
-    return Dispatch.TO.opening(self, method);
+  static Object enter(@Advice.This Object self, @Advice.Origin("#m") String method)
+      throws Throwable {
+    return Dispatch.TO.opening(self, method, null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

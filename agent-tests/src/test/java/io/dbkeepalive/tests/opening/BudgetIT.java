@@ -1,0 +1,124 @@
+package io.dbkeepalive.tests.opening;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dbkeepalive.tests.support.ForEachPairing;
+import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.TcpProxy;
+import io.dbkeepalive.tests.support.TcpProxy.Cut;
+import java.io.IOException;
+import java.util.List;
+
+/** The application opens no more connections than its share; what heals needs no more. */
+class BudgetIT {
+  @ForEachPairing
+  void fourthOfThreeWaitsUntilOneIsClosed(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = full(pairing, proxy, "connect-wait=30s")) {
+      program.run("open d");
+      proxy.cutAll(Cut.RST);
+      program.run("ask b SELECT 1"); // heals: its place is its own
+      assertTrue(program.outcome("b").startsWith("asked b"), program::text);
+      assertEquals(1, program.events("connection-healed").size(), program::text);
+      assertFalse(program.has("opened d"), program::text);
+      assertEquals(4, proxy.connectionsAccepted(), "three, and one to heal");
+
+      program.run("close a");
+
+      program.await("opened d");
+    }
+  }
+
+  @ForEachPairing
+  void fourthOfThreeIsToldWhoHoldsThem(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = full(pairing, proxy, "connect-wait=1s")) {
+      program.run("open d");
+      program.await(" d after ");
+      String told = program.outcome("d");
+      assertTrue(told.contains("refused SQLTransientConnectionException dbkeepalive: "), told);
+      assertTrue(told.contains("its share of 3 connections to "), told);
+      assertTrue(told.contains("3 opened by thread opener-"), told);
+      assertTrue(told.contains("OpenerProgram.open(OpenerProgram.java:"), told);
+      assertTrue(told.contains("idle for "), told);
+      assertFalse(told.contains(pairing.server().password()), told);
+      assertTrue(program.millis("d") >= 1_000, told);
+      assertEquals(1, program.events("connect-refused").size(), program::text);
+      assertEquals(3, proxy.connectionsAccepted());
+    }
+  }
+
+  @ForEachPairing
+  void whateverEndsAConnectionGivesItsPlaceBack(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = full(pairing, proxy, "connect-wait=30s")) {
+      program.run("abort a");
+      program.open("d");
+      proxy.cutAll(Cut.RST);
+      program.run("close b"); // a dead one
+      program.open("e");
+      program.run("open f");
+      program.run("forget c");
+      for (int i = 0; i < 50 && !program.has("opened f"); i++) {
+        program.run("forget c"); // collects garbage
+      }
+      program.await("opened f");
+    }
+  }
+
+  @ForEachPairing
+  void failedOpeningKeepsNoPlace(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = program(pairing, proxy, "max-connections=1,connect-wait=0ms")) {
+      proxy.refuse();
+      for (int i = 0; i < 3; i++) {
+        program.run("fail x" + i);
+        assertTrue(program.outcome("x" + i).startsWith("refused "), program::text);
+        assertFalse(program.outcome("x" + i).contains("dbkeepalive"), program::text);
+      }
+      proxy.accept();
+      program.open("a");
+    }
+  }
+
+  /** A data source opens by its driver: that is one connection, not two. */
+  @ForEachPairing
+  void whatIsOpenedInsideAnOpeningCountsOnce(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = program(pairing, proxy, "max-connections=2,connect-wait=0ms")) {
+      program.open("source1");
+      program.open("b");
+      program.run("open source2");
+      program.await(" source2 after ");
+      assertTrue(program.outcome("source2").contains("its share of 2"), program::text);
+      program.run("close source1");
+      program.open("source3");
+      assertEquals(3, proxy.connectionsAccepted());
+    }
+  }
+
+  @ForEachPairing
+  void shareIsOneAtLeast(Pairing pairing) throws IOException {
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Program program = program(pairing, proxy, "max-connections=2,pods=3")) {
+      program.open("a");
+      List<String> said = program.events("budget-too-small");
+      assertEquals(1, said.size(), program::text);
+    }
+  }
+
+  private static Program full(Pairing pairing, TcpProxy proxy, String options) throws IOException {
+    Program program = program(pairing, proxy, "max-connections=3," + options);
+    program.open("a");
+    program.open("b");
+    program.open("c");
+    return program;
+  }
+
+  private static Program program(Pairing pairing, TcpProxy proxy, String options)
+      throws IOException {
+    return new Program(options, pairing.driver().url(proxy.host(), proxy.port()), pairing);
+  }
+}
