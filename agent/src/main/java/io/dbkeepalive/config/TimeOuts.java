@@ -28,6 +28,11 @@ public final class TimeOuts {
     this.lockMillis = lockMillis;
   }
 
+  /** Whether there is one that drivers take as a property. */
+  public boolean concernDrivers() {
+    return connectMillis != Options.OFF || readMillis != Options.OFF;
+  }
+
   /** In whole seconds, rounded up: many drivers and servers know no others. */
   public static int seconds(long millis) {
     return (int) ((millis + 999) / 1_000);

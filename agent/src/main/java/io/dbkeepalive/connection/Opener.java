@@ -63,7 +63,8 @@ public abstract class Opener {
 
       @Override
       boolean givesProperties() {
-        return TimeOutProperties.areKnownOf(driver.getClass());
+        return TimeOutProperties.areKnownOf(driver.getClass())
+            && !TimeOutProperties.areDefaultsIn(url);
       }
 
       @Override
@@ -104,6 +105,12 @@ public abstract class Opener {
     SourceOpener(DataSource source, String url, Account account, Login own) {
       super(url, account, own);
       this.source = source;
+    }
+
+    /** H2's metadata leave the settings out. */
+    @Override
+    boolean names(String word) {
+      return super.names(word) || Words.isIn(Places.urlOf(source), word);
     }
 
     /** Drivers whose sources end in their {@code connect} are found there. */

@@ -37,14 +37,17 @@ public final class LockTimeOuts {
     return null;
   }
 
-  /** "Server System Variables": what a session starts with is global, unless somebody set it. */
+  /**
+   * "Server System Variables": what a session starts with is global, unless somebody set it. MySQL
+   * takes no other type.
+   */
   private static String mysql(int seconds, Predicate<String> isNamed) {
     StringBuilder sql = new StringBuilder();
     for (String variable : new String[] {"innodb_lock_wait_timeout", "lock_wait_timeout"}) {
       if (!isNamed.test(variable)) {
         sql.append(sql.length() == 0 ? "SET SESSION " : ", SESSION ")
             .append(variable)
-            .append(" = IF(@@SESSION.")
+            .append(" = CAST(IF(@@SESSION.")
             .append(variable)
             .append(" = @@GLOBAL.")
             .append(variable)
@@ -52,7 +55,7 @@ public final class LockTimeOuts {
             .append(seconds)
             .append(", @@SESSION.")
             .append(variable)
-            .append(")");
+            .append(") AS UNSIGNED)");
       }
     }
     return sql.length() == 0 ? null : sql.toString();

@@ -63,24 +63,42 @@ public enum TimeOutProperties {
     return false;
   }
 
-  /** Whether a URL says how long to wait for an answer, in any driver's words. */
+  /** Whether somebody has said in a URL how long to wait for an answer, in any driver's words. */
   public static boolean isReadSetIn(String url) {
     for (TimeOutProperties row : values()) {
       if (row.of == Of.READ && row.isNamedIn(url)) {
-        return true;
+        return !(row == POSTGRESQL_READ && isDefault(url, "socketTimeout=0"));
       }
     }
     return false;
   }
 
-  /** Whether a URL says how long to connect, in any driver's words. */
+  /** Whether somebody has said in a URL how long to connect, in any driver's words. */
   public static boolean isConnectSetIn(String url) {
     for (TimeOutProperties row : values()) {
       if (row.of != Of.READ && row.isNamedIn(url)) {
-        return true;
+        return !isDefault(url, "connectTimeout=10");
       }
     }
     return false;
+  }
+
+  /**
+   * Whether pgjdbc itself has written a default into a URL, which then wins over properties:
+   * BaseDataSource.setUrl takes the defaults of all properties for set.
+   */
+  public static boolean areDefaultsIn(String url) {
+    return url != null
+        && url.startsWith("jdbc:postgresql:")
+        && POSTGRESQL_CONNECT.isNamedIn(url)
+        && POSTGRESQL_LOGIN.isNamedIn(url)
+        && POSTGRESQL_READ.isNamedIn(url)
+        && contains(url, "unknownLength="); // and some that nobody writes
+  }
+
+  private static boolean isDefault(String url, String setting) {
+    String parameters = url.replace('?', '&') + "&";
+    return areDefaultsIn(url) && parameters.contains("&" + setting + "&");
   }
 
   /**

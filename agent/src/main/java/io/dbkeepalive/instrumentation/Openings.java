@@ -47,7 +47,7 @@ final class Openings {
 
   /** What a driver shall connect with: also what the agent itself opens. */
   Properties properties(Object driver, String url, Properties info) {
-    return options.covers(url)
+    return options.timeOuts().concernDrivers() && options.covers(url)
         ? TimeOutProperties.added(options.timeOuts(), driver.getClass(), url, info)
         : info;
   }

@@ -15,8 +15,8 @@ class LockTimeOutsTest {
     assertNull(LockTimeOuts.statement(Dialect.MYSQL, 2_000, any -> true));
     assertEquals(
         "SET SESSION lock_wait_timeout ="
-            + " IF(@@SESSION.lock_wait_timeout = @@GLOBAL.lock_wait_timeout, 2,"
-            + " @@SESSION.lock_wait_timeout)",
+            + " CAST(IF(@@SESSION.lock_wait_timeout = @@GLOBAL.lock_wait_timeout, 2,"
+            + " @@SESSION.lock_wait_timeout) AS UNSIGNED)",
         LockTimeOuts.statement(Dialect.MARIADB, 1_500, "innodb_lock_wait_timeout"::equals));
   }
 

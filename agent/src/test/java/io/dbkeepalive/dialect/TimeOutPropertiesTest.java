@@ -1,6 +1,7 @@
 package io.dbkeepalive.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class TimeOutPropertiesTest {
   private static final TimeOuts BOTH = new TimeOuts(2_500, 7_000, Options.OFF, Options.OFF);
@@ -92,6 +94,22 @@ class TimeOutPropertiesTest {
         added(BOTH, POSTGRESQL, "jdbc:postgresql://db1,db2/shop", null));
   }
 
+  /** Its setUrl takes all defaults for set, and writes them into the URL that it connects with. */
+  @Test
+  void defaultsThatTheDriversOwnSourceWritesAreNobodys() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(POSTGRESQL_URL);
+    assertTrue(TimeOutProperties.areDefaultsIn(source.getUrl()), source.getUrl());
+    assertFalse(TimeOutProperties.isReadSetIn(source.getUrl()), source.getUrl());
+    assertFalse(TimeOutProperties.isConnectSetIn(source.getUrl()), source.getUrl());
+
+    source.setSocketTimeout(5);
+    source.setConnectTimeout(5);
+    assertTrue(TimeOutProperties.isReadSetIn(source.getUrl()), source.getUrl());
+    assertTrue(TimeOutProperties.isConnectSetIn(source.getUrl()), source.getUrl());
+    assertFalse(TimeOutProperties.areDefaultsIn(POSTGRESQL_URL + "?socketTimeout=0"));
+  }
+
   @Test
   void whatASettingsFileSaysIsNotOverruled() {
     assertEquals(Map.of(), added(BOTH, POSTGRESQL, "jdbc:postgresql://?service=shop", null));
@@ -101,7 +119,7 @@ class TimeOutPropertiesTest {
   void urlsSayWhatIsSet() {
     assertTrue(TimeOutProperties.isReadSetIn("jdbc:mariadb://db1/shop?socketTimeout=1"));
     assertTrue(TimeOutProperties.isConnectSetIn("jdbc:mariadb://db1/shop?connecttimeout=1"));
-    assertEquals(false, TimeOutProperties.isReadSetIn(null));
+    assertFalse(TimeOutProperties.isReadSetIn(null));
   }
 
   private static Map<String, String> added(

@@ -99,8 +99,8 @@ class GivenTimeOutsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("withNetworkTimeout")
   void connectTimeout(Pairing pairing) throws IOException {
-    // MariaDB's source opens by itself
-    boolean reached = pairing.driver() != JdbcDriver.MARIADB_CONNECTOR_J;
+    // MariaDB's source opens by itself, and pgjdbc's writes its defaults into the URL
+    boolean reached = pairing.driver() == JdbcDriver.CONNECTOR_J;
     List<String> names = reached ? List.of("driver", "source") : List.of("driver");
     assertEndAfter(pairing, names, 1_000);
   }
@@ -132,9 +132,15 @@ class GivenTimeOutsIT {
     }
   }
 
-  @Test
-  void connectTimeoutOutOfReachIsNamedOnce() throws IOException {
-    Pairing pairing = new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED);
+  static Stream<Pairing> withSourcesOutOfReach() {
+    return Stream.of(
+        new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
+        new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("withSourcesOutOfReach")
+  void connectTimeoutOutOfReachIsNamedOnce(Pairing pairing) throws IOException {
     try (Program program = new Program("connect-timeout=1s", url(pairing), pairing)) {
       program.open("driver");
       assertEquals(List.of(), program.events("time-out-not-set"));
@@ -167,7 +173,8 @@ class GivenTimeOutsIT {
       program.open("a");
       program.run("time-outs a");
       program.await("query 1");
-      program.run("ask a SELECT COUNT(*) FROM SYSTEM_RANGE(1, 100000000000)");
+      program.run(
+          "ask a SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000) A, SYSTEM_RANGE(1, 1000000) B WHERE A.X + B.X = 3");
       assertTrue(program.outcome("a").startsWith("refused "), program::text);
       assertTrue(program.millis("a") < SOON, program::text);
     }

@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
             .toList();
     program =
         new ChildJvm(JavaHomes.current())
-            .agent(ChildJvm.agentJar(), agentOptions)
+            .agent(ChildJvm.agentJar(), "log-level=debug," + agentOptions)
             .classPath(classPath)
             .main(
                 OpenerProgram.class.getName(),

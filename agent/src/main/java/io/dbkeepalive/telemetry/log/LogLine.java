@@ -47,10 +47,15 @@ final class LogLine {
     }
   }
 
-  /** What makes two events the same but for their time: the database where one is named. */
+  /**
+   * What makes two events the same but for their time: the database where one is named, and the
+   * option, where it is about one.
+   */
   String identity() {
     Object database = fields.get("database");
-    return event + ' ' + (database == null ? fields : database);
+    Object option = fields.get("option");
+    String about = option == null ? "" : " " + option;
+    return event + about + ' ' + (database == null ? fields : database);
   }
 
   String render(LogFormat format, long epochMillis) {
