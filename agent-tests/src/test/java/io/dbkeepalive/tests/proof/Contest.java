@@ -87,7 +87,9 @@ final class Contest {
     Files.deleteIfExists(log);
     ChildJvm jvm = new ChildJvm(Path.of(System.getProperty("java.home")));
     if (contestant == Contestant.AGENT) {
-      jvm.agent(ChildJvm.agentJar(), "log=" + log + ",exclude=" + direct(setups));
+      // a ping in the background would be a request more, at a moment that nobody knows
+      String options = ",ping-interval=off,exclude=" + direct(setups);
+      jvm.agent(ChildJvm.agentJar(), "log=" + log + options);
     }
     ChildJvm.Result ended =
         jvm.classPath(classPath())
