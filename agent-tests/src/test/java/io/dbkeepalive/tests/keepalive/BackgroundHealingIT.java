@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What dies while nobody looks is healed before anybody does. */
 @Tag("keepalive")
+@ResourceLock("the log of the agent of this JVM")
 class BackgroundHealingIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A firewall that forgets idle connections, and tells nobody: the first loss teaches enough. */
 @Tag("keepalive")
+@ResourceLock("the log of the agent of this JVM")
 class ForgetfulProxyIT {
   private static final Duration LIMIT = Duration.ofSeconds(4);
   private static final Duration BEYOND = Duration.ofSeconds(6);

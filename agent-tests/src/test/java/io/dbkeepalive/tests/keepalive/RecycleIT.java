@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 /** Connections under load, each exchanged every few seconds behind the backs of their users. */
 @Tag("keepalive")
 class RecycleIT {
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 20;
 
   static Stream<Pairing> pairings() {
     return Stream.of(

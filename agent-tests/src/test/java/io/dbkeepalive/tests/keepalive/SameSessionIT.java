@@ -26,12 +26,14 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Servers that end sessions after three seconds of idleness, and applications that do nothing for a
  * minute: with all options at their defaults, every one of them keeps its session.
  */
 @Tag("keepalive")
+@Isolated("it sets limits of the servers")
 class SameSessionIT {
   private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofSeconds(60);
