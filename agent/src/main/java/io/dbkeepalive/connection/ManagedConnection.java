@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.leak.LoneConnection;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
  * changes is written by a thread that is alone in it.
  */
-public final class ManagedConnection extends HandleState implements Healable {
+public final class ManagedConnection extends HandleState implements Healable, LoneConnection {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<ManagedConnection> OPEN_STATEMENTS =
@@ -38,6 +39,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   final Wire wire = new Wire();
 
   private final Upkeep upkeep;
+
+  /** Kept alive by this, for those who watch it do not. */
+  private final CallsInFlight inFlight;
 
   private final long id = IDS.incrementAndGet();
   private final Opener opener;
@@ -58,6 +62,9 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** Of the application's, not closed by it: results of theirs may be open. */
   private volatile int openStatements;
 
+  /** See {@link #generation}: that which was ended under its calls; -1 if none was. */
+  private volatile int aborted = -1;
+
   private volatile boolean lost;
   private volatile boolean closed;
 
@@ -69,6 +76,12 @@ public final class ManagedConnection extends HandleState implements Healable {
   /** By {@link Clock#now}. */
   private volatile long lastAnswer;
 
+  /** The last that was to a question of ours, outside of any call. Written inside the guard. */
+  private volatile long answerToUs;
+
+  /** The last before that to the application. Written inside the guard. */
+  private volatile long lastUse;
+
   ManagedConnection(Environment environment, Connection handle, Opener opener) throws SQLException {
     super(handle);
     this.environment = environment;
@@ -78,8 +91,11 @@ public final class ManagedConnection extends HandleState implements Healable {
     this.sql = SqlCaches.of(dialect.sql());
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
+    this.answerToUs = lastAnswer;
+    this.lastUse = lastAnswer;
     this.reopening = new Reopening(environment, opener, dialect);
     this.known = PhysicalConnection.of(handle, opener.url);
+    this.inFlight = new CallsInFlight(this);
     this.upkeep = new Upkeep(this, environment.options.pings(opener.url));
   }
 
@@ -93,6 +109,7 @@ public final class ManagedConnection extends HandleState implements Healable {
     Events.connectionOpened(id, database, current.getClass().getName());
     if (!environment.observes) {
       environment.sweeper.watch(upkeep);
+      environment.stalls.watch(inFlight);
     }
   }
 
@@ -174,6 +191,40 @@ public final class ManagedConnection extends HandleState implements Healable {
   void useBehindJdbc() {
     wire.useBehindJdbc();
     session.taint("work by an interface of the driver's own");
+  }
+
+  PhysicalConnection known() {
+    return known;
+  }
+
+  /** As the driver's metadata names it, or the application did; may be null. Never shown. */
+  String url() {
+    return opener.url;
+  }
+
+  /** Whose sessions this one may see: equal for those. */
+  Object asWhom() {
+    return opener.asWhom();
+  }
+
+  /**
+   * Ends the physical connection, whoever is in a call on it: no answer can come any more. What the
+   * driver says of that proves nothing about the calls.
+   *
+   * @param of the {@link #generation} that is meant; no other is ended
+   */
+  void abortUnderCalls(int of) {
+    Connection stalled = physical();
+    // in this order: who exchanges it is seen to have lost it, or has counted up
+    if (!lost && generation == of) {
+      aborted = of;
+      Graveyard.end(stalled);
+    }
+  }
+
+  /** Whether calls on that generation were ended by us. */
+  boolean wasAborted(int of) {
+    return aborted == of;
   }
 
   SocketProbe probe() {
@@ -296,6 +347,25 @@ public final class ManagedConnection extends HandleState implements Healable {
     return lastAnswer;
   }
 
+  /** The answer that was last given was to a question of our own, not of the application's. */
+  void answeredUs(long before) {
+    if (before != answerToUs) {
+      lastUse = before;
+    }
+    answerToUs = lastAnswer;
+  }
+
+  @Override
+  public long lastUse() {
+    long answer = lastAnswer;
+    return answer == answerToUs ? lastUse : answer;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return !guard.isFree();
+  }
+
   /** Of the physical connection of now, by {@code System.nanoTime}. */
   long opened() {
     return known.opened;
@@ -312,6 +382,11 @@ public final class ManagedConnection extends HandleState implements Healable {
   @Override
   public Connection connect() throws Exception {
     return reopening.connect();
+  }
+
+  @Override
+  public Connection connectAside() throws Exception {
+    return reopening.openAside(handle().getClass().getClassLoader());
   }
 
   @Override

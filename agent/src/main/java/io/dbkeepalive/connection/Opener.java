@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.dialect.SideTimeOuts;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -34,6 +35,16 @@ public abstract class Opener {
    */
   abstract Connection open(Login login) throws SQLException;
 
+  /** The same with short time-outs, where they can be given. */
+  Opener aside() {
+    return this;
+  }
+
+  /** Equal where connections are of one user, by the same way; of this one alone if not sure. */
+  Object asWhom() {
+    return account == null ? this : account;
+  }
+
   /** What tells databases apart whose URLs have no short form; may hold a secret. */
   abstract String target();
 
@@ -48,6 +59,14 @@ public abstract class Opener {
           login.applyTo(given);
         }
         return driver.connect(login.url, given);
+      }
+
+      @Override
+      Opener aside() {
+        Properties hasty = copy == null ? null : copyOf(copy);
+        return SideTimeOuts.give(hasty, driver.getClass().getName())
+            ? of(driver, url, hasty)
+            : this;
       }
 
       @Override
@@ -83,6 +102,11 @@ public abstract class Opener {
     SourceOpener(DataSource source, String url, Account account, Login own) {
       super(url, account, own);
       this.source = source;
+    }
+
+    @Override
+    Object asWhom() {
+      return account == null ? source : account;
     }
 
     @Override

@@ -90,10 +90,12 @@ final class Upkeep implements KeptConnection {
 
   private Ping sendPing() {
     boolean news = connection.probe().hasNews();
+    long before = connection.lastAnswer();
     if (!Validation.pings(connection)) {
       connection.lose();
       return Ping.FAILED;
     }
+    connection.answeredUs(before);
     if (news) {
       connection.probe().pinged();
     }
@@ -114,8 +116,10 @@ final class Upkeep implements KeptConnection {
       if (disturbs || !isQuiet() || !connection.announcePing()) {
         return null;
       }
+      long before = connection.lastAnswer();
       IdleLimits limits = IdleLimits.ask(connection.dialect(), connection.physical(), begins);
       connection.answered();
+      connection.answeredUs(before);
       return limits;
     } catch (SQLException | RuntimeException e) {
       return null; // should it be lost, a ping tells
