@@ -5,6 +5,7 @@ import io.dbkeepalive.dialect.KnownSession;
 import io.dbkeepalive.dialect.ServerRun;
 import io.dbkeepalive.dialect.ServerSession;
 import io.dbkeepalive.recovery.TransactionWork;
+import io.dbkeepalive.telemetry.Events;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,9 +87,13 @@ final class CallsInFlight implements CalledConnection {
       if (mayAsk()) {
         boolean begins = !connection.session.transaction.autoCommit();
         long before = connection.lastAnswer();
-        known.runIs(ServerRun.ask(known.server, connection.physical(), begins));
+        ServerRun run = ServerRun.ask(known.server, connection.physical(), begins);
+        known.runIs(run);
         connection.answered();
         connection.answeredUs(before);
+        if (run != null) {
+          Events.sessionKnown(id(), database());
+        }
       }
     } catch (SQLException | RuntimeException e) {
       known.runIs(null); // should the connection be lost, a ping tells

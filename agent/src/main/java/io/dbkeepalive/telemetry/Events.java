@@ -238,6 +238,15 @@ public final class Events {
         .log();
   }
 
+  /** The server of a connection has said who it is: from now on it can be asked after its calls. */
+  public static void sessionKnown(long id, String database) {
+    LOG.atDebug()
+        .setMessage("session-known")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .log();
+  }
+
   /** A call gets no answer; said once of each. */
   public static void callStalled(long id, String database, long forNanos, String thread) {
     LOG.atWarn()

@@ -93,6 +93,9 @@ public final class Stalls {
    * @return nanoseconds until the next round; {@link Rounds#NEVER} if there are none
    */
   long round() {
+    if (isOff) {
+      return Rounds.NEVER;
+    }
     long now = nanoTime.getAsLong();
     // a JVM that stood still has not listened to the server either
     long passed = Math.min(now - lastRound, 2 * times.round);

@@ -145,7 +145,7 @@ class StallsTest {
     connection.gone = false;
     pass(4 * SECOND);
     connection.gone = true;
-    pass(17 * SECOND);
+    pass(13 * SECOND);
     assertEquals(3, connection.inquiries.size());
     assertEquals(List.of(), connection.aborted);
   }
