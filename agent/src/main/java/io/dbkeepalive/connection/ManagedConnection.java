@@ -215,10 +215,11 @@ public final class ManagedConnection extends HandleState implements Healable, Lo
    */
   void abortUnderCalls(int of) {
     Connection stalled = physical();
+    SocketProbe socket = known.probe; // is exchanged after the other
     // in this order: who exchanges it is seen to have lost it, or has counted up
     if (!lost && generation == of) {
       aborted = of;
-      Graveyard.end(stalled);
+      Graveyard.endUnderCalls(stalled, socket);
     }
   }
 

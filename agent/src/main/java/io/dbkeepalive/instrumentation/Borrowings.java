@@ -5,6 +5,7 @@ import io.dbkeepalive.connection.leak.Leaks;
 import java.sql.Connection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 
 /**
  * Tells the watch for leaks what the application takes from data sources that are no driver's, and
@@ -45,10 +46,12 @@ final class Borrowings {
   }
 
   /**
-   * @return null where it is a driver's, or nested in another one
+   * @return null where it is no data source, a driver's, or nested in another one
    */
   Object begin(Object source) {
-    if (inside.get() != null || drivers.isDrivers(source.getClass().getName())) {
+    if (inside.get() != null
+        || !(source instanceof DataSource)
+        || drivers.isDrivers(source.getClass().getName())) {
       return null;
     }
     inside.set(true);
@@ -57,9 +60,17 @@ final class Borrowings {
 
   void end(Object source, Object result) {
     inside.remove();
-    if (result instanceof Connection && isSeenClosing.get(result.getClass())) {
+    if (result instanceof Connection
+        && isSeenClosing.get(result.getClass())
+        && !isTakenByPool(result)) {
       leaks.borrowed(result, source);
     }
+  }
+
+  /** Pools, too, open through data sources; what those hand out is a driver's own. */
+  private boolean isTakenByPool(Object result) {
+    return drivers.isDrivers(result.getClass().getName())
+        && isPoolIn(new Throwable().getStackTrace());
   }
 
   void returned(Object connection) {
@@ -69,9 +80,10 @@ final class Borrowings {
 
   /** Whether a connection that this thread opens now is a pool's, and so nobody's in particular. */
   boolean isForPool(StackTraceElement[] stack) {
-    if (inside.get() != null) {
-      return true;
-    }
+    return inside.get() != null || isPoolIn(stack);
+  }
+
+  private static boolean isPoolIn(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {
       if (DriverPackages.isPool(frame.getClassName())) {
         return true;

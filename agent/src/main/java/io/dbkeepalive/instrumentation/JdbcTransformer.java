@@ -128,6 +128,9 @@ final class JdbcTransformer {
     }
     String name = dotted(internalName);
     Set<JdbcType> lent = typesToWatch(name, typesOf(reader, loader));
+    if (HandsOut.connections(reader)) {
+      lent.add(JdbcType.DATA_SOURCE);
+    }
     return lent.isEmpty() || !seesUs(loader)
         ? null
         : Weavers.THE.weave(name, code, loader, Collections.emptySet(), null, lent);
