@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.juli.logging.LogFactory;
 import org.apache.tomcat.jdbc.pool.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,15 @@ import org.slf4j.Logger;
 class LeakIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final String PROGRAM = LeakProgram.class.getName();
+
+  private Running program;
+
+  @AfterEach
+  void endProgram() {
+    if (program != null) {
+      program.kill();
+    }
+  }
 
   private static Running start(String kind, String options) throws IOException {
     return new ChildJvm(JavaHomes.current())
@@ -46,7 +56,7 @@ class LeakIT {
   @ParameterizedTest
   @ValueSource(strings = {"hikari", "tomcat"})
   void tellsWhoHoldsAPoolsConnection(String kind) throws IOException {
-    Running program = start(kind, "leak-threshold=1s");
+    program = start(kind, "leak-threshold=1s");
     program.awaitOutput("connection-leak ", PATIENCE);
     program.send(""); // the holder closes it
     program.awaitOutput("connection-leak-over ", PATIENCE);
@@ -69,7 +79,7 @@ class LeakIT {
 
   @Test
   void tellsWhoHoldsALoneConnectionUnused() throws IOException {
-    Running program = start("lone", "leak-threshold=1s");
+    program = start("lone", "leak-threshold=1s");
     program.awaitOutput("connection-leak ", PATIENCE);
     program.send("");
     program.awaitOutput("connection-leak-over ", PATIENCE);
@@ -84,7 +94,7 @@ class LeakIT {
 
   @Test
   void weavesNoPoolByDefault() throws IOException {
-    Running program = start("hikari", "log-level=debug");
+    program = start("hikari", "log-level=debug");
     program.awaitOutput("taken ", PATIENCE);
     program.send("");
     program.send("");

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,15 @@ class StalledCallIT {
         new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
         new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
         new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
+  }
+
+  private Running program;
+
+  @AfterEach
+  void endProgram() {
+    if (program != null) {
+      program.kill();
+    }
   }
 
   private static Running start(Pairing pairing, TcpProxy proxy) throws IOException {
@@ -85,7 +95,7 @@ class StalledCallIT {
   void writeWhoseSessionIsGoneEndsWithTheExactError(Pairing pairing) throws Exception {
     Sql.table(pairing, "stalled", " (id INT)");
     try (TcpProxy proxy = TcpProxy.keepingPorts(pairing.server())) {
-      Running program = start(pairing, proxy);
+      program = start(pairing, proxy);
       warmUp(program);
       program.send(slowWrite(pairing));
       long session = pairing.server().awaitStatement("INSERT INTO stalled");
@@ -111,7 +121,7 @@ class StalledCallIT {
   @MethodSource("pairings")
   void readWhoseServerIsSilentGetsItsResultWhenThatIsBack(Pairing pairing) throws Exception {
     try (TcpProxy proxy = new TcpProxy(pairing.server())) {
-      Running program = start(pairing, proxy);
+      program = start(pairing, proxy);
       warmUp(program);
       proxy.pause();
       proxy.cutAll(Cut.SILENCE);
@@ -131,7 +141,7 @@ class StalledCallIT {
   @MethodSource("pairings")
   void slowCallIsNotDisturbed(Pairing pairing) throws Exception {
     try (TcpProxy proxy = TcpProxy.keepingPorts(pairing.server())) {
-      Running program = start(pairing, proxy);
+      program = start(pairing, proxy);
       warmUp(program);
       program.send(sleep(pairing, 10));
       program.awaitOutput("2 result ", PATIENCE);
@@ -151,7 +161,7 @@ class StalledCallIT {
   @MethodSource("pairings")
   void sessionThatCannotBeToldFromOthersIsLeftAlone(Pairing pairing) throws Exception {
     try (TcpProxy proxy = new TcpProxy(pairing.server())) {
-      Running program = start(pairing, proxy);
+      program = start(pairing, proxy);
       warmUp(program);
       program.send(sleep(pairing, 60));
       long session = pairing.server().awaitStatement("60)");
@@ -161,7 +171,6 @@ class StalledCallIT {
       Await.until("three inquiries", PATIENCE, () -> proxy.connectionsAccepted() >= 4);
       String text = program.toString();
       assertEquals(List.of(), LogLines.lines(text, "call-aborted"), text);
-      program.kill();
     }
   }
 }
