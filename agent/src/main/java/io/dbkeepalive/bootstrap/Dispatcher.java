@@ -108,4 +108,16 @@ public interface Dispatcher {
   Object connectWith(Object driver, String url, Object info);
 
   void opened(Object token, Object opener, Object[] arguments, Object result);
+
+  /** A data source is about to hand out a connection. Null: of no interest. */
+  Object borrowing(Object source);
+
+  /**
+   * @param token what {@link #borrowing} said, if that was not null
+   * @param result null when it failed
+   */
+  void borrowed(Object token, Object source, Object result);
+
+  /** Somebody closes a connection, or its wrapper, be it one that was borrowed or not. */
+  void returned(Object connection);
 }

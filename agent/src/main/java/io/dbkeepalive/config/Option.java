@@ -84,6 +84,18 @@ enum Option {
       "1s",
       Form.durationOrOff("0ms", "24h"),
       "ping before use when the connection was idle for so long"),
+  STALL_TIMEOUT(
+      "stall-timeout",
+      "off",
+      Form.durationOrOff("1s", "24h"),
+      "a call without an answer for so long is asked after over a second connection; where that shows"
+          + " twice that its session, or the server, is gone, its connection is aborted"),
+  LEAK_THRESHOLD(
+      "leak-threshold",
+      "off",
+      Form.durationOrOff("1s", "24h"),
+      "a connection that is out of its pool for so long, or without a pool unused, is reported, with"
+          + " the stack that took it"),
   INIT_SQL(
       "init-sql",
       null,

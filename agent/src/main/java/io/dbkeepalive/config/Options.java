@@ -39,6 +39,8 @@ public final class Options {
   private final long maxAgeMillis;
   private final long pingTimeoutMillis;
   private final long validateAfterIdleMillis;
+  private final long stallTimeoutMillis;
+  private final long leakThresholdMillis;
   private final List<String> initSql;
   private final TimeOuts timeOuts;
   private final int maxConnections;
@@ -76,6 +78,8 @@ public final class Options {
     maxAgeMillis = (Long) all.get(Option.MAX_AGE).value();
     pingTimeoutMillis = (Long) all.get(Option.PING_TIMEOUT).value();
     validateAfterIdleMillis = (Long) all.get(Option.VALIDATE_AFTER_IDLE).value();
+    stallTimeoutMillis = (Long) all.get(Option.STALL_TIMEOUT).value();
+    leakThresholdMillis = (Long) all.get(Option.LEAK_THRESHOLD).value();
     Object statement = all.get(Option.INIT_SQL).value();
     initSql =
         statement == null ? Collections.emptyList() : Collections.singletonList((String) statement);
@@ -197,6 +201,16 @@ public final class Options {
    */
   public long validateAfterIdleMillis() {
     return validateAfterIdleMillis;
+  }
+
+  /** How long a call may wait before its server is asked, in milliseconds, or {@link #OFF}. */
+  public long stallTimeoutMillis() {
+    return stallTimeoutMillis;
+  }
+
+  /** How long a connection may be held before that is said, in milliseconds, or {@link #OFF}. */
+  public long leakThresholdMillis() {
+    return leakThresholdMillis;
   }
 
   /**

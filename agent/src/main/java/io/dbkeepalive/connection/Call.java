@@ -117,6 +117,11 @@ final class Call {
     return reached != connection.generation;
   }
 
+  /** Whether this agent has ended that physical connection while calls were in flight. */
+  boolean wasAborted() {
+    return connection.wasAborted(reached);
+  }
+
   private int generation() {
     return dependent == null ? connection.generation : dependent.generation;
   }

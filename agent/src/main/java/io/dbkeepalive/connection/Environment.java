@@ -4,6 +4,8 @@ import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
 import io.dbkeepalive.connection.budget.Budget;
 import io.dbkeepalive.connection.keepalive.Sweeper;
+import io.dbkeepalive.connection.leak.Leaks;
+import io.dbkeepalive.connection.stall.Stalls;
 import io.dbkeepalive.recovery.RecoveryService;
 
 /** What all managed connections of this JVM share. Thread-safe. */
@@ -27,6 +29,12 @@ public final class Environment {
   /** Looks after connections that nobody uses. */
   final Sweeper sweeper;
 
+  /** Ends calls that get no answer. */
+  final Stalls stalls;
+
+  /** Tells of connections that are held for too long. */
+  public final Leaks leaks;
+
   public Environment(Options options, RecoveryService recovery) {
     this.options = options;
     this.recovery = recovery;
@@ -37,6 +45,8 @@ public final class Environment {
     long age = options.maxAgeMillis();
     this.maxAgeNanos = age == Options.OFF ? Long.MAX_VALUE : age * 1_000_000;
     this.sweeper = new Sweeper(options, System::nanoTime);
+    this.leaks = Leaks.onThread(options);
+    this.stalls = Stalls.onThread(options);
     this.recoveryTimeoutNanos = options.recoveryTimeoutMillis() * 1_000_000;
   }
 

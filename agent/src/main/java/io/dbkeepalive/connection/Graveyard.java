@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.connection.probe.SocketProbe;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,18 @@ final class Graveyard {
   /** Returns at once. */
   static void end(Connection dead) {
     DIGGERS.execute(() -> endNow(dead));
+  }
+
+  /**
+   * Returns at once. The socket goes first, for while another thread reads from it, a driver's
+   * close may wait for just that (MariaDB Connector/J, StandardClient.closeSocket, reads itself).
+   */
+  static void endUnderCalls(Connection dead, SocketProbe probe) {
+    DIGGERS.execute(
+        () -> {
+          probe.closeSocket();
+          endNow(dead);
+        });
   }
 
   /** In a minute, for what is still being read from it. */

@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -88,6 +89,16 @@ final class Guard {
 
   boolean isHeldBy(Thread thread) {
     return owner == thread || joined.containsKey(thread);
+  }
+
+  /** One of those inside, the owner if there is one; null if nobody is. */
+  Thread anyone() {
+    Thread first = owner;
+    if (first != null) {
+      return first;
+    }
+    Iterator<Thread> others = joined.keySet().iterator();
+    return others.hasNext() ? others.next() : null;
   }
 
   /** Whether the calling thread is the only one inside. */

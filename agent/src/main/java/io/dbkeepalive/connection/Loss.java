@@ -70,7 +70,8 @@ final class Loss {
   }
 
   static Loss inCall(Call call, Throwable failure, FailureKind kind) {
-    return new Loss(failure, causeOf(kind), evidenceOf(call, kind), true, false, NOT_FOUND);
+    String cause = call.wasAborted() ? "stalled" : causeOf(kind);
+    return new Loss(failure, cause, evidenceOf(call, kind), true, false, NOT_FOUND);
   }
 
   private static Evidence evidenceOf(Call call, FailureKind kind) {
@@ -79,6 +80,9 @@ final class Loss {
     }
     if (call.method.role == Role.EXECUTE_BATCH) {
       return Evidence.NONE; // an earlier row may have been sent, or committed, before
+    }
+    if (kind == FailureKind.CLOSED_BEFORE_SEND && call.wasAborted()) {
+      return Evidence.NONE; // it was closed by us, long after it was sent
     }
     switch (kind) {
       case CLOSED_BEFORE_SEND:

@@ -271,6 +271,12 @@ public final class ManagedCalls {
     return Watched.gapOf(type);
   }
 
+  /** The calling thread has opened a managed connection, and no pool is behind it. */
+  public static void openedAlone(
+      Environment environment, Connection opened, Class<?> opener, Throwable stack) {
+    environment.leaks.opened((ManagedConnection) stateOf(opened), opener, stack);
+  }
+
   /** Manages a connection that the application has just opened. */
   public static void manage(
       Environment environment, Connection opened, Opener opener, Opening opening)

@@ -4,6 +4,7 @@ import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.connection.budget.Holder;
 import io.dbkeepalive.connection.budget.Place;
+import io.dbkeepalive.connection.leak.LoneConnection;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
@@ -27,7 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
  * changes is written by a thread that is alone in it.
  */
-public final class ManagedConnection extends HandleState implements Healable, Holder {
+public final class ManagedConnection extends HandleState
+    implements Healable, Holder, LoneConnection {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<ManagedConnection> OPEN_STATEMENTS =
@@ -42,6 +44,9 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
   final NewSession newSession;
 
   private final Upkeep upkeep;
+
+  /** Kept alive by this, for those who watch it do not. */
+  private final CallsInFlight inFlight;
 
   private final long id = IDS.incrementAndGet();
   private final Opener opener;
@@ -65,6 +70,9 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
   /** Of the application's, not closed by it: results of theirs may be open. */
   private volatile int openStatements;
 
+  /** See {@link #generation}: that which was ended under its calls; -1 if none was. */
+  private volatile int aborted = -1;
+
   private volatile boolean lost;
   private volatile boolean closed;
 
@@ -75,6 +83,12 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
 
   /** By {@link Clock#now}. */
   private volatile long lastAnswer;
+
+  /** The last that was to a question of ours, outside of any call. Written inside the guard. */
+  private volatile long answerToUs;
+
+  /** The last before that to the application. Written inside the guard. */
+  private volatile long lastUse;
 
   /**
    * @param place of the budget, which is given back when the application closes its handle; or null
@@ -91,7 +105,10 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
     this.lastAnswer = Clock.now;
     this.newSession = new NewSession(environment, opener, dialect);
     this.reopening = new Reopening(environment, opener, dialect, newSession);
+    this.answerToUs = lastAnswer;
+    this.lastUse = lastAnswer;
     this.known = PhysicalConnection.of(handle, opener.url);
+    this.inFlight = new CallsInFlight(this);
     this.upkeep = new Upkeep(this, environment.options.pings(opener.url));
     this.place = place;
     if (place != null) {
@@ -113,6 +130,7 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
     Events.connectionOpened(id, database, current.getClass().getName());
     if (!environment.observes) {
       environment.sweeper.watch(upkeep);
+      environment.stalls.watch(inFlight);
     }
   }
 
@@ -194,6 +212,41 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
   void useBehindJdbc() {
     wire.useBehindJdbc();
     session.taint("work by an interface of the driver's own");
+  }
+
+  PhysicalConnection known() {
+    return known;
+  }
+
+  /** As the driver's metadata names it, or the application did; may be null. Never shown. */
+  String url() {
+    return opener.url;
+  }
+
+  /** Whose sessions this one may see: equal for those. */
+  Object asWhom() {
+    return opener.asWhom();
+  }
+
+  /**
+   * Ends the physical connection, whoever is in a call on it: no answer can come any more. What the
+   * driver says of that proves nothing about the calls.
+   *
+   * @param of the {@link #generation} that is meant; no other is ended
+   */
+  void abortUnderCalls(int of) {
+    Connection stalled = physical();
+    SocketProbe socket = known.probe; // is exchanged after the other
+    // in this order: who exchanges it is seen to have lost it, or has counted up
+    if (!lost && generation == of) {
+      aborted = of;
+      Graveyard.endUnderCalls(stalled, socket);
+    }
+  }
+
+  /** Whether calls on that generation were ended by us. */
+  boolean wasAborted(int of) {
+    return aborted == of;
   }
 
   SocketProbe probe() {
@@ -319,6 +372,25 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
     return lastAnswer;
   }
 
+  /** The answer that was last given was to a question of our own, not of the application's. */
+  void answeredUs(long before) {
+    if (before != answerToUs) {
+      lastUse = before;
+    }
+    answerToUs = lastAnswer;
+  }
+
+  @Override
+  public long lastUse() {
+    long answer = lastAnswer;
+    return answer == answerToUs ? lastUse : answer;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return !guard.isFree();
+  }
+
   /** Of the physical connection of now, by {@code System.nanoTime}. */
   long opened() {
     return known.opened;
@@ -335,6 +407,11 @@ public final class ManagedConnection extends HandleState implements Healable, Ho
   @Override
   public Connection connect() throws Exception {
     return reopening.connect();
+  }
+
+  @Override
+  public Connection connectAside() throws Exception {
+    return reopening.openAside(handle().getClass().getClassLoader());
   }
 
   @Override

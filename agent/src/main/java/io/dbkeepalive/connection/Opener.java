@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.dialect.SideTimeOuts;
 import io.dbkeepalive.dialect.TimeOutProperties;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -45,6 +46,16 @@ public abstract class Opener {
     return Words.isIn(url, word);
   }
 
+  /** The same with short time-outs, where they can be given. */
+  Opener aside() {
+    return this;
+  }
+
+  /** Equal where connections are of one user, by the same way; of this one alone if not sure. */
+  Object asWhom() {
+    return account == null ? this : account;
+  }
+
   /** What tells databases apart whose URLs have no short form; may hold a secret. */
   abstract String target();
 
@@ -70,6 +81,14 @@ public abstract class Opener {
       @Override
       boolean names(String word) {
         return super.names(word) || Words.isIn(copy, word);
+      }
+
+      @Override
+      Opener aside() {
+        Properties hasty = copy == null ? null : copyOf(copy);
+        return SideTimeOuts.give(hasty, driver.getClass().getName())
+            ? of(driver, url, hasty)
+            : this;
       }
 
       @Override
@@ -117,6 +136,11 @@ public abstract class Opener {
     @Override
     boolean givesProperties() {
       return false;
+    }
+
+    @Override
+    Object asWhom() {
+      return account == null ? source : account;
     }
 
     @Override

@@ -60,10 +60,30 @@ final class Reopening {
     }
   }
 
+  /**
+   * One that will not take the place of another, on a thread of the agent's own; it does not hang
+   * for long where the driver takes time-outs as properties.
+   *
+   * @param loader as in {@link #tryOpen}
+   */
+  Connection openAside(ClassLoader loader) throws SQLException {
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(loader);
+    try {
+      return open(opener.aside());
+    } finally {
+      thread.setContextClassLoader(null);
+    }
+  }
+
   private Connection open() throws SQLException {
+    return open(opener);
+  }
+
+  private Connection open(Opener by) throws SQLException {
     Login login = environment.logins.of(opener);
     try {
-      return Opening.unmanaged(opener, login);
+      return Opening.unmanaged(by, login);
     } catch (SQLException e) {
       if (dialect.classify(e) == FailureKind.LOGIN_REFUSED) {
         environment.logins.refused(opener, login);

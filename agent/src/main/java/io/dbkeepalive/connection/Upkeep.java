@@ -91,6 +91,7 @@ final class Upkeep implements KeptConnection {
 
   private Ping sendPing() {
     boolean news = connection.probe().hasNews();
+    long before = connection.lastAnswer();
     long idle = connection.idleNanos();
     long start = System.nanoTime();
     boolean alive = Validation.pings(connection);
@@ -100,6 +101,7 @@ final class Upkeep implements KeptConnection {
       connection.foundLost();
       return Ping.FAILED;
     }
+    connection.answeredUs(before);
     if (news) {
       connection.probe().pinged();
     }
@@ -120,8 +122,10 @@ final class Upkeep implements KeptConnection {
       if (disturbs || !isQuiet() || !connection.announcePing()) {
         return null;
       }
+      long before = connection.lastAnswer();
       IdleLimits limits = IdleLimits.ask(connection.dialect(), connection.physical(), begins);
       connection.answered();
+      connection.answeredUs(before);
       return limits;
     } catch (SQLException e) {
       if (connection

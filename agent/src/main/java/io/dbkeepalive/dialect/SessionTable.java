@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * A server's own list of its sessions. What a user sees of his own sessions needs no privilege, and
@@ -14,7 +16,7 @@ enum SessionTable {
   /** MySQL and MariaDB. {@code information_schema.PROCESSLIST} is deprecated in MySQL. */
   MYSQL {
     @Override
-    String list(long one, long other) {
+    String list(long... ids) {
       return "SHOW PROCESSLIST";
     }
 
@@ -36,17 +38,42 @@ enum SessionTable {
     String end(long id) {
       return "KILL " + id;
     }
+
+    /**
+     * MySQL Reference Manual and MariaDB "Server System Variables": {@code server_uuid} is each
+     * server's own, and so is {@code feedback_server_uid}; where there is neither, the rest has to
+     * do. What a server does not have is left out of its answer.
+     */
+    @Override
+    ServerRun run(Statement statement) throws SQLException {
+      Map<String, String> found = new TreeMap<>();
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid',"
+                  + " 'feedback_server_uid', 'server_id', 'hostname', 'port')")) {
+        while (rows.next()) {
+          found.put(rows.getString(1), rows.getString(2));
+        }
+      }
+      try (ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
+        return rows.next() && found.containsKey("hostname")
+            ? new ServerRun(this, found.toString(), rows.getLong(2) * 1_000_000_000)
+            : null;
+      }
+    }
   },
 
   POSTGRESQL {
     @Override
-    String list(long one, long other) {
+    String list(long... ids) {
+      StringJoiner wanted = new StringJoiner(", ");
+      for (long id : ids) {
+        wanted.add(Long.toString(id));
+      }
       return "SELECT pid, usename || '@' || pg_catalog.host(client_addr), client_port,"
           + " extract(epoch FROM pg_catalog.clock_timestamp() - backend_start)"
           + " FROM pg_catalog.pg_stat_activity WHERE pid IN ("
-          + one
-          + ", "
-          + other
+          + wanted
           + ")";
     }
 
@@ -64,10 +91,29 @@ enum SessionTable {
     String end(long id) {
       return "SELECT pg_catalog.pg_terminate_backend(" + id + ")";
     }
+
+    /**
+     * PostgreSQL documentation, "Session Information Functions": the address at which the server
+     * itself took the connection, behind whatever translates on the way.
+     */
+    @Override
+    ServerRun run(Statement statement) throws SQLException {
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT pg_catalog.host(pg_catalog.inet_server_addr()) || ' '"
+                  + " || pg_catalog.inet_server_port(),"
+                  + " extract(epoch FROM pg_catalog.clock_timestamp()"
+                  + " - pg_catalog.pg_postmaster_start_time())")) {
+        String address = row.next() ? row.getString(1) : null; // null for a Unix socket
+        return address == null
+            ? null
+            : new ServerRun(this, address, (long) (row.getDouble(2) * 1e9));
+      }
+    }
   };
 
-  /** The query for at least these two sessions. */
-  abstract String list(long one, long other);
+  /** The query for at least these sessions. */
+  abstract String list(long... ids);
 
   /**
    * The session of the current row; null if it cannot be one that came over a socket.
@@ -79,10 +125,17 @@ enum SessionTable {
   /** The statement that ends a session. */
   abstract String end(long id);
 
+  /**
+   * Asks which server this is.
+   *
+   * @return null if it does not say
+   */
+  abstract ServerRun run(Statement statement) throws SQLException;
+
   /** By their ids. */
-  final Map<Long, Row> read(Statement statement, long one, long other) throws SQLException {
+  final Map<Long, Row> read(Statement statement, long... ids) throws SQLException {
     Map<Long, Row> found = new HashMap<>();
-    try (ResultSet rows = statement.executeQuery(list(one, other))) {
+    try (ResultSet rows = statement.executeQuery(list(ids))) {
       while (rows.next()) {
         Row row = row(rows);
         if (row != null) {

@@ -67,7 +67,7 @@ public enum TimeOutProperties {
   public static boolean isReadSetIn(String url) {
     for (TimeOutProperties row : values()) {
       if (row.of == Of.READ && row.isNamedIn(url)) {
-        return !(row == POSTGRESQL_READ && isDefault(url, "socketTimeout=0"));
+        return !isDefault(url, "socketTimeout=0");
       }
     }
     return false;

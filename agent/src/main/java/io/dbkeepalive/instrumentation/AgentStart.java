@@ -40,11 +40,13 @@ public final class AgentStart {
   private static void install(Options options, Instrumentation instrumentation) {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
-    Openings openings = new Openings(options, environment, drivers);
-    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings);
+    Borrowings borrowings = new Borrowings(drivers, environment.leaks);
+    Openings openings = new Openings(options, environment, drivers, borrowings);
+    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings);
     ModuleReads modules = new ModuleReads(instrumentation);
     modules.openSocketsToUs();
-    instrumentation.addTransformer(new JdbcTransformer(drivers, modules).asTransformer());
+    instrumentation.addTransformer(
+        new JdbcTransformer(drivers, modules, borrowings).asTransformer());
   }
 
   private static String version() {

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the package of a driver is the driver's own; what pools hand out is none of ours. Thread-safe.
  */
 final class DriverPackages {
-  /** Wrap other drivers' connections, and partly come with a {@code Driver} of their own. */
-  private static final String[] WRAPPERS = {
+  /** Keep other drivers' connections, and partly come with a {@code Driver} of their own. */
+  private static final String[] POOLS = {
     "com.zaxxer.hikari.",
     "org.apache.commons.dbcp.",
     "org.apache.commons.dbcp2.",
@@ -27,7 +27,11 @@ final class DriverPackages {
     "com.jolbox.bonecp.",
     "org.logicalcobwebs.proxool.",
     "org.vibur.dbcp.",
-    "io.agroal.",
+    "io.agroal."
+  };
+
+  /** Wrap what drivers and pools hand out. */
+  private static final String[] SPIES = {
     "com.p6spy.",
     "net.ttddyy.dsproxy.",
     "net.sf.log4jdbc.",
@@ -83,10 +87,18 @@ final class DriverPackages {
     return false;
   }
 
-  /** Pools' and spies' classes stay as they are. */
+  /** Pools' and spies' classes stay as they are, but for what shows leaks. */
   static boolean isWrapper(String className) {
-    for (String wrapper : WRAPPERS) {
-      if (className.startsWith(wrapper)) {
+    return isPool(className) || isBelow(SPIES, className);
+  }
+
+  static boolean isPool(String className) {
+    return isBelow(POOLS, className);
+  }
+
+  private static boolean isBelow(String[] packages, String className) {
+    for (String name : packages) {
+      if (className.startsWith(name)) {
         return true;
       }
     }

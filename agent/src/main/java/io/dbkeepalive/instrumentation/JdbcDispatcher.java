@@ -15,9 +15,11 @@ import java.util.Properties;
  */
 final class JdbcDispatcher implements Dispatcher {
   private final Openings openings;
+  private final Borrowings borrowings;
 
-  JdbcDispatcher(Openings openings) {
+  JdbcDispatcher(Openings openings, Borrowings borrowings) {
     this.openings = openings;
+    this.borrowings = borrowings;
   }
 
   @Override
@@ -222,6 +224,34 @@ final class JdbcDispatcher implements Dispatcher {
       openings.end(token, opener, arguments, result);
     } catch (Throwable defect) {
       report("opened", defect);
+    }
+  }
+
+  @Override
+  public Object borrowing(Object source) {
+    try {
+      return borrowings.begin(source);
+    } catch (Throwable defect) {
+      report("borrowing", defect);
+      return null;
+    }
+  }
+
+  @Override
+  public void borrowed(Object token, Object source, Object result) {
+    try {
+      borrowings.end(source, result);
+    } catch (Throwable defect) {
+      report("borrowed", defect);
+    }
+  }
+
+  @Override
+  public void returned(Object connection) {
+    try {
+      borrowings.returned(connection);
+    } catch (Throwable defect) {
+      report("returned", defect);
     }
   }
 

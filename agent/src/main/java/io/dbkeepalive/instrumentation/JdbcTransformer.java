@@ -7,6 +7,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.WeakHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -21,12 +22,14 @@ final class JdbcTransformer {
   private final ClassLoader own = JdbcTransformer.class.getClassLoader();
   private final DriverPackages drivers;
   private final ModuleReads reads;
+  private final Borrowings borrowings;
   private final Hierarchy hierarchy = new Hierarchy();
   private final Set<ClassLoader> blind = Collections.newSetFromMap(new WeakHashMap<>());
 
-  JdbcTransformer(DriverPackages drivers, ModuleReads reads) {
+  JdbcTransformer(DriverPackages drivers, ModuleReads reads, Borrowings borrowings) {
     this.drivers = drivers;
     this.reads = reads;
+    this.borrowings = borrowings;
   }
 
   /**
@@ -74,10 +77,13 @@ final class JdbcTransformer {
       return null;
     }
     try {
-      if (!ConstantPool.namesJdbc(code) || DriverPackages.isWrapper(dotted(internalName))) {
+      if (!ConstantPool.namesJdbc(code)) {
         return null;
       }
-      byte[] woven = weaveIfDriver(internalName, code, loader);
+      byte[] woven =
+          DriverPackages.isWrapper(dotted(internalName))
+              ? weaveForLeaks(internalName, code, loader)
+              : weaveIfDriver(internalName, code, loader);
       if (woven != null) {
         reads.letSeeUs(module);
       }
@@ -106,9 +112,41 @@ final class JdbcTransformer {
       drivers.driversAnnouncedTo(loader);
     }
     long start = System.nanoTime();
-    byte[] woven = Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types));
+    Set<JdbcType> lent = typesToWatch(name, types);
+    byte[] woven =
+        Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types), lent);
     Events.classWoven(name, System.nanoTime() - start);
     return woven;
+  }
+
+  /** A pool's or spy's class: nothing else of it is touched. */
+  private byte[] weaveForLeaks(String internalName, byte[] code, ClassLoader loader)
+      throws IOException {
+    ClassReader reader = OpenedClassReader.of(code);
+    if (borrowings.isOff() || (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
+      return null;
+    }
+    String name = dotted(internalName);
+    Set<JdbcType> lent = typesToWatch(name, typesOf(reader, loader));
+    if (HandsOut.connections(reader)) {
+      lent.add(JdbcType.DATA_SOURCE);
+    }
+    return lent.isEmpty() || !seesUs(loader)
+        ? null
+        : Weavers.THE.weave(name, code, loader, Collections.emptySet(), null, lent);
+  }
+
+  /** Empty if nobody watches for leaks. */
+  private Set<JdbcType> typesToWatch(String name, Set<JdbcType> types) {
+    Set<JdbcType> lent = EnumSet.noneOf(JdbcType.class);
+    if (!borrowings.isOff()) {
+      lent.addAll(types);
+      lent.retainAll(EnumSet.of(JdbcType.CONNECTION, JdbcType.DATA_SOURCE));
+    }
+    if (lent.contains(JdbcType.CONNECTION)) {
+      borrowings.closerFound(name);
+    }
+    return lent;
   }
 
   /** What has a parent that cannot be read is a driver's as far as it says so itself. */

@@ -23,12 +23,15 @@ final class Openings {
   private final Options options;
   private final Environment environment;
   private final DriverPackages drivers;
+  private final Borrowings borrowings;
   private final Competition competition = new Competition();
 
-  Openings(Options options, Environment environment, DriverPackages drivers) {
+  Openings(
+      Options options, Environment environment, DriverPackages drivers, Borrowings borrowings) {
     this.options = options;
     this.environment = environment;
     this.drivers = drivers;
+    this.borrowings = borrowings;
   }
 
   /**
@@ -88,9 +91,19 @@ final class Openings {
       Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
+      watchForLeak(opener, connection);
       competition.look(url, connection);
       if (options.recovery() != Recovery.OBSERVE) {
         CompetingMachinery.disarm(connection);
+      }
+    }
+  }
+
+  private void watchForLeak(Object opener, Connection connection) {
+    if (!borrowings.isOff()) {
+      Throwable stack = new Throwable();
+      if (!borrowings.isForPool(stack.getStackTrace())) {
+        ManagedCalls.openedAlone(environment, connection, opener.getClass(), stack);
       }
     }
   }

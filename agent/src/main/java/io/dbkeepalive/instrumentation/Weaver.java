@@ -1,9 +1,11 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.connection.JdbcMethod;
+import io.dbkeepalive.instrumentation.advice.Borrows;
 import io.dbkeepalive.instrumentation.advice.Connects;
 import io.dbkeepalive.instrumentation.advice.LeaveOwner;
 import io.dbkeepalive.instrumentation.advice.Opens;
+import io.dbkeepalive.instrumentation.advice.Returns;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -43,6 +45,8 @@ final class Weaver {
   private final AdviceByRole metaDataAdvice;
   private final Advice opens = Advice.to(Opens.class);
   private final Advice connects = Advice.to(Connects.class);
+  private final Advice borrows = Advice.to(Borrows.class);
+  private final Advice returns = Advice.to(Returns.class);
   private final Advice owner = Advice.to(LeaveOwner.class);
 
   Weaver(MethodCatalogue catalogue) {
@@ -61,12 +65,18 @@ final class Weaver {
   }
 
   /**
-   * @param types what the class is; not empty
+   * @param types what the class is
    * @param field adds the field, null where the class inherits it or is no handle
+   * @param lent of the types, those that are to be watched for leaks
    * @return the new class file
    */
   byte[] weave(
-      String name, byte[] code, ClassLoader loader, Set<JdbcType> types, HandleField field) {
+      String name,
+      byte[] code,
+      ClassLoader loader,
+      Set<JdbcType> types,
+      HandleField field,
+      Set<JdbcType> lent) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(name, code), ClassFileLocator.ForClassLoader.of(loader));
@@ -79,6 +89,9 @@ final class Weaver {
     }
     for (JdbcType jdbc : types) {
       builder = builder.visit(visitor(jdbc, type));
+    }
+    for (JdbcType jdbc : lent) {
+      builder = builder.visit(leakVisitor(jdbc));
     }
     return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
   }
@@ -105,6 +118,12 @@ final class Weaver {
   private static ElementMatcher.Junction<MethodDescription> isConnect() {
     return ElementMatchers.<MethodDescription>named("connect")
         .and(ElementMatchers.takesArguments(String.class, Properties.class));
+  }
+
+  private AsmVisitorWrapper leakVisitor(JdbcType jdbc) {
+    return jdbc == JdbcType.CONNECTION
+        ? returns.on(isCode().and(ElementMatchers.namedOneOf("close", "abort")))
+        : borrows.on(isCode().and(ElementMatchers.named("getConnection")));
   }
 
   private static AsmVisitorWrapper handle(WovenMethods methods, AdviceByRole advice) {

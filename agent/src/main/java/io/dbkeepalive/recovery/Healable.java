@@ -34,6 +34,14 @@ public interface Healable extends Trial {
   Connection connect() throws Exception;
 
   /**
+   * Opens one more such connection, which will not take the place of any, on a thread of the
+   * agent's own; {@code init-sql} does not run there.
+   *
+   * @throws Exception the driver's, when it cannot be opened
+   */
+  Connection connectAside() throws Exception;
+
+  /**
    * Lets the application's handles work over {@code fresh} from now on, if no call is in them and
    * nothing of the session is lost with that; makes its settings on it first. Never waits for a
    * call. To be called by a thread that is not in the connection.

@@ -4,6 +4,7 @@ import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.breaker.ConnectGate;
 import io.dbkeepalive.recovery.breaker.ConnectGates;
 import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
@@ -64,6 +65,29 @@ final class Reconnect {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Attempts.failed(0, null, null);
+    }
+  }
+
+  /** See {@link RecoveryService#openAside}. */
+  Connection aside(Healable like, long deadline, Runnable connecting) throws Exception {
+    ConnectGate gate = gates.of(like.databaseKey(), like.database());
+    String refusal = gate.awaitTurn(deadline);
+    if (refusal != null) {
+      throw new SQLTransientConnectionException(refusal);
+    }
+    connecting.run();
+    long start = nanoTime.getAsLong();
+    try {
+      Connection opened = like.connectAside();
+      gate.reached();
+      return opened;
+    } catch (Exception e) {
+      if (isFinal(like, e)) {
+        gate.reached();
+      } else {
+        gate.failed(start, e);
+      }
+      throw e;
     }
   }
 

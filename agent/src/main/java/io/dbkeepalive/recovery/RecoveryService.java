@@ -84,6 +84,20 @@ public final class RecoveryService {
     return renewal;
   }
 
+  /**
+   * Opens one more connection like that of the application, to ask the server something. A circuit
+   * breaker that is open does not keep it back: like a trial it finds out whether the server is
+   * there, and no application waits for it.
+   *
+   * @param connecting is run when it is its turn by {@code reconnect-rate}
+   * @return to be ended by the caller
+   * @throws Exception the driver's
+   */
+  public Connection openAside(Healable like, Runnable connecting) throws Exception {
+    long deadline = System.nanoTime() + options.recoveryTimeoutMillis() * 1_000_000;
+    return reconnect.aside(like, deadline, connecting);
+  }
+
   private Renewal renew(Healable idle, String cause) {
     long start = System.nanoTime();
     Reconnect.Attempts attempt =

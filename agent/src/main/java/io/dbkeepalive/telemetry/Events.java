@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the agent tells people: one method and one log line per event. Thread-safe. */
 public final class Events {
@@ -291,6 +292,72 @@ public final class Events {
         .addKeyValue("database", database)
         .setCause(refusal)
         .log();
+  }
+
+  /** The server of a connection has said who it is: from now on it can be asked after its calls. */
+  public static void sessionKnown(long id, String database) {
+    LOG.atDebug()
+        .setMessage("session-known")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .log();
+  }
+
+  /** A call gets no answer; said once of each. */
+  public static void callStalled(long id, String database, long forNanos, String thread) {
+    LOG.atWarn()
+        .setMessage("call-stalled")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("for", Spans.text(forNanos))
+        .addKeyValue("thread", thread)
+        .log();
+  }
+
+  /**
+   * The connection of a stalled call was ended.
+   *
+   * @param proof a sentence: why the call could never have had an answer
+   */
+  public static void callAborted(
+      long id, String database, long forNanos, String thread, String proof) {
+    LOG.atWarn()
+        .setMessage("call-aborted")
+        .addKeyValue("connection", id)
+        .addKeyValue("database", database)
+        .addKeyValue("for", Spans.text(forNanos))
+        .addKeyValue("thread", thread)
+        .addKeyValue("proof", proof)
+        .log();
+  }
+
+  /**
+   * Somebody holds a connection for too long; said once of each time that it is taken.
+   *
+   * @param held which one: {@code loan} and the pool's name, or {@code connection}
+   * @param takenBy the stack that took it
+   * @param now what the thread does now that took it
+   */
+  public static void connectionLeak(
+      Held held, String database, long forNanos, String thread, String takenBy, String now) {
+    leakEvent("connection-leak", held, database, forNanos, thread)
+        .addKeyValue("taken-by", takenBy)
+        .addKeyValue("now", now)
+        .log();
+  }
+
+  /** It came back, or is used again, after all. */
+  public static void connectionLeakOver(Held held, String database, long forNanos, String thread) {
+    leakEvent("connection-leak-over", held, database, forNanos, thread).log();
+  }
+
+  private static LoggingEventBuilder leakEvent(
+      String event, Held held, String database, long forNanos, String thread) {
+    LoggingEventBuilder line = LOG.atWarn().setMessage(event).addKeyValue(held.kind, held.id);
+    return (held.pool == null ? line : line.addKeyValue("pool", held.pool))
+        .addKeyValue("database", database)
+        .addKeyValue("held", Spans.text(forNanos))
+        .addKeyValue("thread", thread);
   }
 
   public static void initSqlFailed(String database, Throwable failure) {

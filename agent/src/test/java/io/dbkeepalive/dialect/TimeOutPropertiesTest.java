@@ -125,8 +125,10 @@ class TimeOutPropertiesTest {
   private static Map<String, String> added(
       TimeOuts timeOuts, Class<?> driver, String url, Properties info) {
     Map<String, String> own = new TreeMap<>();
-    TimeOutProperties.added(timeOuts, driver, url, info)
-        .forEach((name, value) -> own.put((String) name, (String) value));
+    Properties all = TimeOutProperties.added(timeOuts, driver, url, info);
+    if (all != null) {
+      all.forEach((name, value) -> own.put((String) name, (String) value));
+    }
     return own;
   }
 }

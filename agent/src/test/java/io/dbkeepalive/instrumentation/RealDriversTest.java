@@ -36,8 +36,7 @@ class RealDriversTest {
   void wovenClassesPassTheVerifier(Class<?> driver, List<String> amongThem) throws IOException {
     try (LogCapture log = new LogCapture()) {
       log.start("warn");
-      WeavingLoader woven =
-          new WeavingLoader(new JdbcTransformer(new DriverPackages(), new ModuleReads(null)));
+      WeavingLoader woven = new WeavingLoader(WeavingLoader.transformer(new DriverPackages()));
       WeavingLoader plain = new WeavingLoader(null);
       Jars.classesOfJarOf(driver)
           .forEach(

@@ -1,5 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.connection.leak.Leaks;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -27,6 +29,14 @@ final class WeavingLoader extends ClassLoader {
   WeavingLoader(JdbcTransformer transformer) {
     super(WeavingLoader.class.getClassLoader());
     this.transformer = transformer;
+  }
+
+  /** As the agent has it by default: nobody watches for leaks. */
+  static JdbcTransformer transformer(DriverPackages drivers) {
+    return new JdbcTransformer(
+        drivers,
+        new ModuleReads(null),
+        new Borrowings(drivers, Leaks.onThread(Options.defaults())));
   }
 
   WeavingLoader with(String name, byte[] code) {

@@ -270,7 +270,7 @@ class WeavingTest extends WovenStubs {
     }
     assertEquals(0, loader.woven.size());
     byte[] plain = Stubs.emptyClass("stub.X", "java/lang/Object", "java/sql/Connection");
-    JdbcTransformer transformer = new JdbcTransformer(drivers, new ModuleReads(null));
+    JdbcTransformer transformer = WeavingLoader.transformer(drivers);
     assertAll(
         () -> assertNull(transformer.transform(null, null, "stub/X", false, plain)),
         () -> assertNull(transformer.transform(null, loader, null, false, plain)),

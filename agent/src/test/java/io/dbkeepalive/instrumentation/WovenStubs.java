@@ -19,8 +19,7 @@ abstract class WovenStubs {
 
   final RecordingDispatcher dispatcher = new RecordingDispatcher();
   final DriverPackages drivers = new DriverPackages();
-  final WeavingLoader loader =
-      new WeavingLoader(new JdbcTransformer(drivers, new ModuleReads(null)));
+  final WeavingLoader loader = new WeavingLoader(WeavingLoader.transformer(drivers));
 
   WovenStubs(int version) throws Exception {
     for (Class<?> type :

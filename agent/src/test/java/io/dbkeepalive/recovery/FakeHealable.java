@@ -65,6 +65,11 @@ final class FakeHealable implements Healable {
   }
 
   @Override
+  public Connection connectAside() throws Exception {
+    return connect();
+  }
+
+  @Override
   public Connection connect() throws Exception {
     return open("connect");
   }

@@ -4,6 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A PostgreSQL whose binaries come as a Maven artifact. */
 final class EmbeddedPostgreSql extends DatabaseServer {
@@ -35,6 +39,21 @@ final class EmbeddedPostgreSql extends DatabaseServer {
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .start();
+    letIn();
+  }
+
+  /** Clients from all of this machine's own addresses, as MariaDB does. */
+  private void letIn() throws IOException {
+    Files.writeString(
+        data.resolve("pg_hba.conf"),
+        System.lineSeparator() + "host all all 127.0.0.0/8 trust" + System.lineSeparator(),
+        StandardOpenOption.APPEND);
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IOException("the embedded PostgreSQL did not read its new pg_hba.conf", e);
+    }
   }
 
   @Override

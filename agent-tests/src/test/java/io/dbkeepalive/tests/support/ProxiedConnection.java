@@ -5,6 +5,8 @@ import io.dbkeepalive.tests.support.TcpProxy.Moment;
 import io.dbkeepalive.tests.support.TcpProxy.PlannedCut;
 import io.dbkeepalive.tests.support.TcpProxy.Request;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -43,8 +45,13 @@ final class ProxiedConnection {
   // written before the request is forwarded, so that no reply to it can come earlier
   private volatile PlannedCut atNextReply;
 
+  /**
+   * @param ownAddress from which the server is called, by the port that the client has; null for
+   *     any address and port
+   */
   ProxiedConnection(
       Socket client,
+      InetAddress ownAddress,
       SocketAddress target,
       TcpProxy.Gate gate,
       AtomicInteger exchanges,
@@ -61,6 +68,9 @@ final class ProxiedConnection {
     try {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
+      if (ownAddress != null) {
+        server.bind(new InetSocketAddress(ownAddress, client.getPort()));
+      }
       server.connect(target, CONNECT_TIMEOUT_MILLIS);
     } catch (IOException e) {
       client.close();

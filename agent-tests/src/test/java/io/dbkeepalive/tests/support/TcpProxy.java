@@ -49,6 +49,9 @@ public final class TcpProxy implements AutoCloseable {
     INSIDE_REPLY
   }
 
+  /** See {@link #keepingPorts}; else null. */
+  private final InetAddress ownAddress;
+
   private final String targetHost;
   private final int targetPort;
   private final int port = Ports.free();
@@ -66,6 +69,11 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Listens on a port of its own and forwards to the target, which need not listen yet. */
   public TcpProxy(String targetHost, int targetPort) throws IOException {
+    this(targetHost, targetPort, null);
+  }
+
+  private TcpProxy(String targetHost, int targetPort, InetAddress ownAddress) throws IOException {
+    this.ownAddress = ownAddress;
     this.targetHost = targetHost;
     this.targetPort = targetPort;
     accept();
@@ -73,6 +81,14 @@ public final class TcpProxy implements AutoCloseable {
 
   public TcpProxy(DatabaseServer server) throws IOException {
     this(server.host(), server.port());
+  }
+
+  /**
+   * The same, but the server sees the ports of the clients, as behind a network that translates
+   * nothing; only their address is another one. For servers on this machine.
+   */
+  public static TcpProxy keepingPorts(DatabaseServer server) throws IOException {
+    return new TcpProxy(server.host(), server.port(), InetAddress.getByName("127.0.0.2"));
   }
 
   public String host() {
@@ -197,6 +213,7 @@ public final class TcpProxy implements AutoCloseable {
         accepted.add(System.nanoTime());
         new ProxiedConnection(
             client,
+            ownAddress,
             new InetSocketAddress(targetHost, targetPort),
             gate,
             exchanges,

@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection.probe;
 
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -54,6 +55,14 @@ final class Descriptors {
         (plain instanceof SocketChannel
             ? ((SocketChannel) plain).getLocalAddress()
             : plain instanceof Socket ? ((Socket) plain).getLocalSocketAddress() : null);
+  }
+
+  /** What is no socket is left alone. */
+  static void close(Object socket) throws IllegalAccessException, IOException {
+    Object plain = plain(socket);
+    if (plain instanceof Socket || plain instanceof SocketChannel) {
+      ((Closeable) plain).close();
+    }
   }
 
   private static Object plain(Object socket) throws IllegalAccessException {

@@ -97,6 +97,20 @@ public final class SocketProbe {
     }
   }
 
+  /**
+   * Closes the socket itself, below what the driver and TLS have on it: whoever reads from it gets
+   * an exception. Never throws; has no effect where it is not known.
+   */
+  public void closeSocket() {
+    try {
+      if (path != null) {
+        Descriptors.close(path.from(root));
+      }
+    } catch (Exception e) {
+      // the driver has closed it before
+    }
+  }
+
   private Target target() throws IllegalAccessException {
     Object socket = path.from(root);
     Target met = target;

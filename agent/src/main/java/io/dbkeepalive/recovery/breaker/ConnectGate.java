@@ -2,6 +2,7 @@ package io.dbkeepalive.recovery.breaker;
 
 import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,6 +50,24 @@ public final class ConnectGate {
       }
       if (wait > 0) {
         breaker.pause(wait);
+      }
+    }
+    return tooLate();
+  }
+
+  /**
+   * Waits for a turn by {@code reconnect-rate}, whatever the breaker says.
+   *
+   * @param deadline by {@code nanoTime}
+   * @return null if the connect is to start now, else why it must not
+   */
+  public String awaitTurn(long deadline) throws InterruptedException {
+    long wait = governor.reserve(nanoTime.getAsLong(), deadline);
+    while (wait != Governor.TOO_LATE) {
+      breaker.pauses.pause(wait, new CountDownLatch(1));
+      wait = governor.start(nanoTime.getAsLong(), deadline);
+      if (wait == 0) {
+        return null;
       }
     }
     return tooLate();

@@ -1,0 +1,67 @@
+package io.dbkeepalive.connection.rounds;
+
+import io.dbkeepalive.telemetry.Events;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** A thread that looks at something again and again, from its first wake on. Thread-safe. */
+public final class Rounds {
+  /** What a round answers when there is nothing to come back for before the next wake. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private static final long AFTER_DEFECT = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final LongSupplier round;
+
+  /** Null until it is woken first. Written under the lock. */
+  private volatile Thread thread;
+
+  /**
+   * @param name of the thread
+   * @param round returns nanoseconds until the next one
+   */
+  public Rounds(String name, LongSupplier round) {
+    this.name = name;
+    this.round = round;
+  }
+
+  /** There is something to look at. */
+  public void wake() {
+    Thread running = thread;
+    if (running == null) {
+      start();
+    } else {
+      LockSupport.unpark(running);
+    }
+  }
+
+  private synchronized void start() {
+    if (thread == null) {
+      thread = daemon(this::run, name);
+      thread.start();
+    }
+  }
+
+  @SuppressWarnings("InfiniteLoopStatement")
+  private void run() {
+    while (true) {
+      long rest = AFTER_DEFECT;
+      try {
+        rest = round.getAsLong();
+      } catch (RuntimeException | Error defect) { // nobody else would go on
+        Events.agentError(name, defect);
+      }
+      LockSupport.parkNanos(this, rest);
+    }
+  }
+
+  /** A thread that keeps neither the JVM nor an application from ending. */
+  public static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null); // that of the application which happened to be first
+    return thread;
+  }
+}

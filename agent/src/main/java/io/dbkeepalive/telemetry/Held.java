@@ -1,0 +1,32 @@
+package io.dbkeepalive.telemetry;
+
+/** What to call a connection that somebody holds. Immutable. */
+public final class Held {
+  final String kind;
+  final long id;
+  final String pool;
+
+  private Held(String kind, long id, String pool) {
+    this.kind = kind;
+    this.id = id;
+    this.pool = pool;
+  }
+
+  /**
+   * One that a pool has lent.
+   *
+   * @param loan counts loans
+   */
+  public static Held fromPool(long loan, String pool) {
+    return new Held("loan", loan, pool);
+  }
+
+  /**
+   * One that was opened without a pool.
+   *
+   * @param connection as in all other events
+   */
+  public static Held alone(long connection) {
+    return new Held("connection", connection, null);
+  }
+}
