@@ -212,7 +212,8 @@ final class Calls {
 
   private static FailedCall lost(Call call, Loss loss, int attempt) {
     ManagedConnection connection = call.connection;
-    return new FailedCall.Builder(connection, call.kind(), call.toString(), new Runner(call))
+    return new FailedCall.Builder(
+            connection.healing, call.kind(), call.toString(), new Runner(call))
         .executing(call.traits())
         .failedWith(loss.failure)
         .lostBy(loss.cause, loss.evidence)

@@ -131,7 +131,7 @@ final class CallsInFlight implements CalledConnection {
 
   private List<KnownSession> goneOf(List<KnownSession> asked, Runnable connecting)
       throws Exception {
-    Connection side = connection.environment.recovery.openAside(connection, connecting);
+    Connection side = connection.environment.recovery.openAside(connection.healing, connecting);
     try {
       ServerSession ours = PhysicalConnection.of(side, connection.url()).server;
       return KnownSession.gone(side, ours, asked);

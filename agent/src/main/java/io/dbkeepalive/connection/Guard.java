@@ -28,7 +28,9 @@ final class Guard {
   private volatile boolean exclusive;
 
   private final ConcurrentHashMap<Thread, Boolean> joined = new ConcurrentHashMap<>(2);
-  private final ConcurrentLinkedQueue<Thread> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Null until somebody waits, for few ever do. */
+  private volatile ConcurrentLinkedQueue<Thread> waiting;
 
   /** False if this thread is in already: the call is nested, and must not {@link #leave}. */
   boolean enter() {
@@ -122,9 +124,7 @@ final class Guard {
     } else {
       joined.remove(Thread.currentThread());
     }
-    if (!waiting.isEmpty()) {
-      wake();
-    }
+    wake();
   }
 
   /**
@@ -177,16 +177,25 @@ final class Guard {
   }
 
   private void await(Thread me) {
-    waiting.add(me);
+    ConcurrentLinkedQueue<Thread> queue = queue();
+    queue.add(me);
     if (owner != null) {
       LockSupport.parkNanos(this, PARK_NANOS);
     }
-    waiting.remove(me);
+    queue.remove(me);
+  }
+
+  private synchronized ConcurrentLinkedQueue<Thread> queue() {
+    if (waiting == null) {
+      waiting = new ConcurrentLinkedQueue<>();
+    }
+    return waiting;
   }
 
   private void wake() {
-    for (Thread thread : waiting) {
-      LockSupport.unpark(thread);
+    ConcurrentLinkedQueue<Thread> queue = waiting;
+    if (queue != null && !queue.isEmpty()) {
+      queue.forEach(LockSupport::unpark);
     }
   }
 }

@@ -284,7 +284,7 @@ public final class ManagedCalls {
     ManagedConnection managed = new ManagedConnection(environment, opened, opener, opening.place());
     managed.setUp();
     environment.logins.learn(opener);
-    environment.recovery.reached(managed);
+    environment.recovery.reached(managed.healing);
     ((Handle) opened).dbkeepaliveState(managed);
   }
 }

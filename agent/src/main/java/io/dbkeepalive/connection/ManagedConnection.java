@@ -8,10 +8,6 @@ import io.dbkeepalive.connection.leak.LoneConnection;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.Dialect;
 import io.dbkeepalive.dialect.FailureKind;
-import io.dbkeepalive.dialect.Fence;
-import io.dbkeepalive.dialect.ServerSession;
-import io.dbkeepalive.dialect.SqlDialect;
-import io.dbkeepalive.recovery.Healable;
 import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
@@ -28,8 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. What changes on a healthy call is written inside the {@link Guard}; what healing
  * changes is written by a thread that is alone in it.
  */
-public final class ManagedConnection extends HandleState
-    implements Healable, Holder, LoneConnection {
+public final class ManagedConnection extends HandleState implements Holder, LoneConnection {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<ManagedConnection> OPEN_STATEMENTS =
@@ -43,7 +38,10 @@ public final class ManagedConnection extends HandleState
 
   final NewSession newSession;
 
-  private final Upkeep upkeep;
+  /** As recovery sees it. */
+  final Healing healing;
+
+  final Upkeep upkeep;
 
   /** Kept alive by this, for those who watch it do not. */
   private final CallsInFlight inFlight;
@@ -52,8 +50,6 @@ public final class ManagedConnection extends HandleState
   private final Opener opener;
   private final Dialect dialect;
   private final String database;
-
-  private final Reopening reopening;
 
   /** Of the budget; null without one. */
   private final Place place;
@@ -104,7 +100,8 @@ public final class ManagedConnection extends HandleState
     this.session = new SessionState(handle.getAutoCommit(), dialect);
     this.lastAnswer = Clock.now;
     this.newSession = new NewSession(environment, opener, dialect);
-    this.reopening = new Reopening(environment, opener, dialect, newSession);
+    this.healing =
+        new Healing(this, opener, new Reopening(environment, opener, dialect, newSession));
     this.answerToUs = lastAnswer;
     this.lastUse = lastAnswer;
     this.known = PhysicalConnection.of(handle, opener.url);
@@ -347,13 +344,11 @@ public final class ManagedConnection extends HandleState
     return database;
   }
 
-  @Override
-  public String databaseKey() {
+  String databaseKey() {
     return DatabaseName.isComplete(database) ? database : database + ' ' + opener.target();
   }
 
-  @Override
-  public Dialect dialect() {
+  Dialect dialect() {
     return dialect;
   }
 
@@ -404,33 +399,6 @@ public final class ManagedConnection extends HandleState
     OPEN_STATEMENTS.decrementAndGet(this);
   }
 
-  @Override
-  public Connection connect() throws Exception {
-    return reopening.connect();
-  }
-
-  @Override
-  public Connection connectAside() throws Exception {
-    return reopening.openAside(handle().getClass().getClassLoader());
-  }
-
-  @Override
-  public Connection reopen() throws Exception {
-    Connection fresh = connect();
-    try {
-      session.restore(fresh);
-      return fresh;
-    } catch (SQLException | RuntimeException e) {
-      Graveyard.end(fresh);
-      throw e;
-    }
-  }
-
-  @Override
-  public boolean moveIdle(Connection fresh) {
-    return upkeep.moveIdle(fresh);
-  }
-
   boolean hasOpenStatements() {
     return openStatements > 0;
   }
@@ -441,53 +409,8 @@ public final class ManagedConnection extends HandleState
         || session.taint() != null;
   }
 
-  @Override
-  public void tryConnect() throws Exception {
-    reopening.tryOpen(handle().getClass().getClassLoader());
-  }
-
-  @Override
-  public String notRestored() {
-    return session.notRestored();
-  }
-
-  @Override
-  public boolean repeatsReads(Connection fresh) {
-    return isolationOf(fresh) > Connection.TRANSACTION_READ_COMMITTED;
-  }
-
-  /** MySQL locks what it reads then; PostgreSQL and others find conflicts when they commit. */
-  @Override
-  public boolean validatesReads(Connection fresh) {
-    return dialect.sql() != SqlDialect.MYSQL
-        && isolationOf(fresh) >= Connection.TRANSACTION_SERIALIZABLE;
-  }
-
-  private static int isolationOf(Connection fresh) {
-    try {
-      int isolation = fresh.getTransactionIsolation();
-      if (!fresh.getAutoCommit()) {
-        fresh.rollback(); // whatever the question began
-      }
-      return isolation;
-    } catch (SQLException | RuntimeException e) {
-      return Integer.MAX_VALUE; // not known: told rather than wrong
-    }
-  }
-
-  @Override
-  public boolean fence(Connection fresh, long deadline) {
-    ServerSession ours = PhysicalConnection.of(fresh, opener.url).server;
-    return Fence.end(fresh, ours, known.server, deadline);
-  }
-
-  @Override
-  public boolean rollsBackAll(Connection fresh) {
-    return dialect.rollsBackAll(fresh);
-  }
-
-  @Override
-  public boolean adopt(Connection fresh) {
+  /** See {@code Healable.adopt}. The caller is alone on the connection. */
+  boolean adopt(Connection fresh) {
     Connection dead = physical();
     boolean wasLost = lost;
     ((Handle) fresh).dbkeepaliveState(this);
@@ -510,8 +433,8 @@ public final class ManagedConnection extends HandleState
     return !closed;
   }
 
-  @Override
-  public void lose() {
+  /** The application is being told: what was lost with it is lost. */
+  void lose() {
     foundLost();
     session.lost();
   }
@@ -526,13 +449,7 @@ public final class ManagedConnection extends HandleState
     needsAttention = true;
   }
 
-  @Override
-  public void told() {
-    session.told();
-  }
-
-  @Override
-  public void quarantine(String what) {
+  void quarantine(String what) {
     quarantine = what;
     needsAttention = true;
   }

@@ -159,7 +159,7 @@ final class Upkeep implements KeptConnection {
     if (connection.isClosed() || !connection.isLost() || connection.hasSomethingToLose()) {
       return Renewal.NOT_NOW;
     }
-    return connection.environment.recovery.healIdle(connection);
+    return connection.environment.recovery.healIdle(connection.healing);
   }
 
   @Override
@@ -168,7 +168,7 @@ final class Upkeep implements KeptConnection {
       return Renewal.NOT_NOW; // a transaction is but for a moment
     }
     long age = System.nanoTime() - opened();
-    return connection.environment.recovery.recycle(connection, age);
+    return connection.environment.recovery.recycle(connection.healing, age);
   }
 
   /**

@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Short names of databases, for log lines and labels: {@code mysql://db1:3306/shop}. Thread-safe,
- * without state.
+ * Short names of databases, for log lines and labels: {@code mysql://db1:3306/shop}. Thread-safe.
  */
 public final class DatabaseName {
   private static final int LONGEST = 128;
@@ -31,6 +30,9 @@ public final class DatabaseName {
   /** Databases that live in this JVM or in a file, and have no host. */
   private static final Pattern LOCAL = Pattern.compile("(?:h2|hsqldb|derby|sqlite):[^;?]++");
 
+  /** A URL and its name, of which a pool asks for each of its connections. */
+  private static volatile String[] last = {null, UNKNOWN};
+
   private DatabaseName() {}
 
   /**
@@ -41,6 +43,16 @@ public final class DatabaseName {
    * @return at most 128 characters; {@code unknown} for null and for what is no JDBC URL
    */
   public static String of(String jdbcUrl) {
+    String[] known = last;
+    if (jdbcUrl != null && jdbcUrl.equals(known[0])) {
+      return known[1];
+    }
+    String name = find(jdbcUrl);
+    last = new String[] {jdbcUrl, name};
+    return name;
+  }
+
+  private static String find(String jdbcUrl) {
     if (jdbcUrl == null || !jdbcUrl.regionMatches(true, 0, "jdbc:", 0, 5)) {
       return UNKNOWN;
     }

@@ -49,7 +49,7 @@ class CallTest {
     Call commit = call(COMMIT);
 
     connection.lose(); // as the other thread does
-    connection.told();
+    connection.healing.told();
 
     assertEquals(TransactionWork.MORE, commit.losesWork(inCall(commit)));
   }
@@ -60,7 +60,7 @@ class CallTest {
     Call call = call(META_DATA);
 
     connection.lose();
-    connection.told();
+    connection.healing.told();
 
     assertNotNull(call.losesTaint(inCall(call)));
   }
