@@ -1,7 +1,7 @@
 package io.dbkeepalive.connection.keepalive;
 
 import io.dbkeepalive.config.Options;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.connection.rounds.Rounds;
 import io.dbkeepalive.telemetry.jmx.Beans;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** The thread that sweeps, from the first connection on, and the workers. Thread-safe. */
@@ -19,21 +18,19 @@ public final class Sweeper {
   /** Bounds what databases that hang can hold up; those beyond wait. */
   private static final int MOST_WORKERS = 64;
 
+  private final Rounds rounds = new Rounds("dbkeepalive-sweeper", this::round);
   private final Keeper keeper;
   private final LongSupplier nanoTime;
 
   /** What JMX shows, by its name there. Of the sweeper's thread. */
   private final Map<KeptDatabase, Object> beans = new HashMap<>();
 
-  /** Null until there is a connection. Written under the lock. */
-  private volatile Thread thread;
-
   /**
    * @param nanoTime see {@link Keeper}
    */
   public Sweeper(Options options, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.keeper = new Keeper(options, nanoTime, workers(), this::wake);
+    this.keeper = new Keeper(options, nanoTime, workers(), rounds::wake);
   }
 
   /** See {@link Keeper#watch}. */
@@ -53,37 +50,13 @@ public final class Sweeper {
         1,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        work -> daemon(work, "dbkeepalive-keeper"));
+        work -> Rounds.daemon(work, "dbkeepalive-keeper"));
   }
 
-  private void wake() {
-    Thread running = thread;
-    if (running == null) {
-      start();
-    } else {
-      LockSupport.unpark(running);
-    }
-  }
-
-  private synchronized void start() {
-    if (thread == null) {
-      thread = daemon(this::run, "dbkeepalive-sweeper");
-      thread.start();
-    }
-  }
-
-  @SuppressWarnings("InfiniteLoopStatement")
-  private void run() {
-    while (true) {
-      long rest = Pace.LONGEST;
-      try {
-        rest = keeper.sweep();
-        showInJmx(keeper.databases());
-      } catch (RuntimeException | Error defect) { // nobody else would go on
-        Events.agentError("sweep", defect);
-      }
-      LockSupport.parkNanos(this, rest);
-    }
+  private long round() {
+    long rest = keeper.sweep();
+    showInJmx(keeper.databases());
+    return rest;
   }
 
   private void showInJmx(Collection<KeptDatabase> databases) {
@@ -99,12 +72,5 @@ public final class Sweeper {
         }
       }
     }
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null); // that of the application which happened to be first
-    return thread;
   }
 }
