@@ -87,12 +87,17 @@ final class CallsInFlight implements CalledConnection {
       if (mayAsk()) {
         boolean begins = !connection.session.transaction.autoCommit();
         long before = connection.lastAnswer();
-        ServerRun run = ServerRun.ask(known.server, connection.physical(), begins);
-        known.runIs(run);
-        connection.answered();
-        connection.answeredUs(before);
-        if (run != null) {
-          Events.sessionKnown(id(), database());
+        try {
+          ServerRun run =
+              Validation.inTime(connection, physical -> ServerRun.ask(known.server, physical));
+          known.runIs(run);
+          connection.answered();
+          connection.answeredUs(before);
+          if (run != null) {
+            Events.sessionKnown(id(), database());
+          }
+        } finally {
+          connection.endOwnTransaction(begins);
         }
       }
     } catch (SQLException | RuntimeException e) {

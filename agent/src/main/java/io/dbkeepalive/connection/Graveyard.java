@@ -91,6 +91,9 @@ final class Graveyard {
     }
     try {
       dead.abort(Runnable::run);
+      if (!dead.isClosed()) {
+        dead.close(); // H2's abort does nothing
+      }
     } catch (SQLException | RuntimeException | AbstractMethodError noAbort) {
       try {
         dead.close();

@@ -27,6 +27,9 @@ final class Guard {
   /** Whether {@link #owner} wants, or has, the connection for itself. Written by the owner only. */
   private volatile boolean exclusive;
 
+  /** Whether {@link #owner} is a thread of the agent's own. Written by the owner only. */
+  private volatile boolean visited;
+
   private final ConcurrentHashMap<Thread, Boolean> joined = new ConcurrentHashMap<>(2);
 
   /** Null until somebody waits, for few ever do. */
@@ -40,22 +43,41 @@ final class Guard {
     return free && OWNER.compareAndSet(this, null, me) || enterBusy(me);
   }
 
-  /** Enters if nobody is inside: false, and not inside, if somebody is. Never waits. */
+  /**
+   * For a thread of the agent's own: enters if nobody is inside; false, and not inside, if somebody
+   * is, or comes in at the same moment. Never waits. Calls that come wait until it {@link #leave}s:
+   * they would meet a connection that nobody has looked at.
+   */
   boolean tryEnter() {
-    return isFree() && OWNER.compareAndSet(this, null, Thread.currentThread());
+    if (!isFree() || !OWNER.compareAndSet(this, null, Thread.currentThread())) {
+      return false;
+    }
+    visited = true;
+    if (isShared()) { // who joins looks at visited afterwards: one of us sees the other
+      leave();
+      return false;
+    }
+    return true;
   }
 
-  /**
-   * The same, and keeps others out until {@link #leave}. False too if somebody has joined at the
-   * same moment.
-   */
+  /** The same, and keeps others out until {@link #leave}, whatever they hold. */
   boolean tryEnterAlone() {
     if (!tryEnter()) {
       return false;
     }
     exclusive = true;
-    if (isShared()) { // who joins looks at exclusive afterwards: one of us sees the other
-      leave();
+    return true;
+  }
+
+  /**
+   * For a thread that is in by {@link #tryEnter}: keeps others out from now on.
+   *
+   * @return false, and all as before, if somebody has come in all the same
+   */
+  boolean tryStayAlone() {
+    exclusive = true;
+    if (isShared()) {
+      exclusive = false;
       return false;
     }
     return true;
@@ -70,19 +92,22 @@ final class Guard {
     if (isHeldBy(me)) {
       return false;
     }
+    boolean besideVisitor = false;
     while (!OWNER.compareAndSet(this, null, me)) {
-      if (!exclusive && join(me)) {
+      if (!exclusive && (!visited || besideVisitor) && join(me, besideVisitor)) {
         return true;
       }
       await(me);
+      Thread visitor = visited ? owner : null;
+      besideVisitor = visitor != null && LockWait.isIn(visitor); // perhaps for one that we hold
     }
     return true;
   }
 
-  /** Joined first, looked after: an exclusive owner looks for us after it said that it is one. */
-  private boolean join(Thread me) {
+  /** Joined first, looked after: whoever wants to be alone looks for us after it said so. */
+  private boolean join(Thread me, boolean besideVisitor) {
     joined.put(me, Boolean.TRUE);
-    if (!exclusive) {
+    if (!exclusive && (!visited || besideVisitor)) {
       return true;
     }
     joined.remove(me);
@@ -119,6 +144,9 @@ final class Guard {
     if (owner == Thread.currentThread()) {
       if (exclusive) {
         exclusive = false;
+      }
+      if (visited) {
+        visited = false;
       }
       owner = null;
     } else {

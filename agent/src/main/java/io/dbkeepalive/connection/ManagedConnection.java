@@ -277,6 +277,16 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
     return false;
   }
 
+  /**
+   * A question of ours may have begun a transaction. Left to the application if one of its calls
+   * has come in: it is that call's transaction by now.
+   */
+  void endOwnTransaction(boolean mayHaveBegun) throws SQLException {
+    if (mayHaveBegun && guard.tryStayAlone()) {
+      physical().rollback();
+    }
+  }
+
   boolean isIdleForLong() {
     return Clock.now - lastAnswer >= environment.validateAfterIdleNanos;
   }

@@ -193,22 +193,28 @@ final class SessionSettings {
    * Makes them all. What the server refuses, as a catalog that is not there any more, is forgotten.
    *
    * @param isLoss whether a failure is the loss of {@code fresh}, which ends it
-   * @return whether something was refused
+   * @param ifRefused called if something was refused, though a loss came after it
    */
-  boolean restore(Connection fresh, Predicate<SQLException> isLoss) throws SQLException {
-    boolean refused = false;
-    for (Map.Entry<String, Setting> each : inOrder().entrySet()) {
-      try {
-        each.getValue().makeOn(fresh);
-      } catch (SQLException e) {
-        if (isLoss.test(e)) {
-          throw e;
+  void restore(Connection fresh, Predicate<SQLException> isLoss, Runnable ifRefused)
+      throws SQLException {
+    List<String> refused = new ArrayList<>();
+    try {
+      for (Map.Entry<String, Setting> each : inOrder().entrySet()) {
+        try {
+          each.getValue().makeOn(fresh);
+        } catch (SQLException e) {
+          if (isLoss.test(e)) {
+            throw e;
+          }
+          refused.add(each.getKey());
         }
-        forget(each.getKey()); // the caller is alone: it was not set anew meanwhile
-        refused = true;
+      }
+    } finally { // however it ends: the next attempt does not know of them any more
+      refused.forEach(this::forget); // the caller is alone: none was set anew meanwhile
+      if (!refused.isEmpty()) {
+        ifRefused.run();
       }
     }
-    return refused;
   }
 
   /** As they are now: nobody waits for the server to be told of them. */

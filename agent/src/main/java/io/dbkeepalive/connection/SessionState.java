@@ -285,6 +285,11 @@ final class SessionState {
     return wrote;
   }
 
+  /** Whether statements of this session wrote something that others may ask for. */
+  boolean hasHistory() {
+    return hasHistory;
+  }
+
   boolean isHistoryLost() {
     return historyLost;
   }
@@ -297,9 +302,10 @@ final class SessionState {
     if (!fresh.getAutoCommit()) {
       fresh.setAutoCommit(true);
     }
-    if (settings.restore(fresh, failure -> dialect.classify(failure).isGone())) {
-      notRestored = "a setting that the new session refuses";
-    }
+    settings.restore(
+        fresh,
+        failure -> dialect.classify(failure).isGone(),
+        () -> notRestored = "a setting that the new session refuses");
     if (!transaction.autoCommit()) {
       fresh.setAutoCommit(false);
     }
@@ -311,13 +317,15 @@ final class SessionState {
    * @return whether all could be made; if not, its loss is told later
    */
   boolean restoreAll(Connection fresh) throws SQLException {
-    restore(fresh);
-    if (notRestored == null) {
-      return true;
+    try {
+      restore(fresh);
+      return notRestored == null;
+    } finally {
+      if (notRestored != null) {
+        taint(notRestored);
+        notRestored = null;
+      }
     }
-    taint(notRestored);
-    notRestored = null;
-    return false;
   }
 
   /** What {@link #restore} could not make again, null if it could all. */
@@ -329,7 +337,7 @@ final class SessionState {
   void moved() {
     historyLost |= hasHistory;
     hasHistory = false;
-    overwritten = false;
+    overwritten = dialect.sql() == SqlDialect.MYSQL; // a read is a last statement, too
   }
 
   /**

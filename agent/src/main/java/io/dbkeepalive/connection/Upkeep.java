@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.connection.keepalive.KeptConnection;
+import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.recovery.Renewal;
 import io.dbkeepalive.recovery.TransactionWork;
@@ -17,10 +18,21 @@ import java.util.concurrent.locks.LockSupport;
 final class Upkeep implements KeptConnection {
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** After so long nobody asks for the last generated key. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** With a statement open, warnings of the last may still be asked for. */
+  private static final long REST_OF_STATEMENTS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final ManagedConnection connection;
   private final boolean mayBePinged;
+
+  /** See {@link #begin}. Of the one worker that has the connection in hand. */
+  private volatile int generation;
+
+  private volatile boolean wasLost;
 
   Upkeep(ManagedConnection connection, boolean mayBePinged) {
     this.connection = connection;
@@ -110,6 +122,9 @@ final class Upkeep implements KeptConnection {
 
   @Override
   public IdleLimits askLimits() {
+    if (connection.hasOpenStatements() && connection.idleNanos() < REST_OF_STATEMENTS_NANOS) {
+      return null;
+    }
     if (!connection.guard.tryEnter()) {
       return null;
     }
@@ -123,10 +138,16 @@ final class Upkeep implements KeptConnection {
         return null;
       }
       long before = connection.lastAnswer();
-      IdleLimits limits = IdleLimits.ask(connection.dialect(), connection.physical(), begins);
-      connection.answered();
-      connection.answeredUs(before);
-      return limits;
+      try {
+        IdleLimits limits =
+            Validation.inTime(
+                connection, physical -> IdleLimits.ask(connection.dialect(), physical));
+        connection.answered();
+        connection.answeredUs(before);
+        return limits;
+      } finally {
+        connection.endOwnTransaction(begins);
+      }
     } catch (SQLException e) {
       if (connection
           .classify(e)
@@ -159,14 +180,16 @@ final class Upkeep implements KeptConnection {
     if (connection.isClosed() || !connection.isLost() || connection.hasSomethingToLose()) {
       return Renewal.NOT_NOW;
     }
+    begin();
     return connection.environment.recovery.healIdle(connection.healing);
   }
 
   @Override
   public Renewal recycle() {
-    if (connection.isLost() || !canEverBeExchanged()) {
-      return Renewal.NOT_NOW; // a transaction is but for a moment
+    if (connection.isLost() || !mayBeExchanged()) {
+      return Renewal.NOT_NOW; // before a login is spent on it
     }
+    begin();
     long age = System.nanoTime() - opened();
     return connection.environment.recovery.recycle(connection.healing, age);
   }
@@ -195,13 +218,32 @@ final class Upkeep implements KeptConnection {
     try {
       return mayBeExchanged()
           && !connection.wire.isInUse()
-          && connection.session.restoreAll(fresh)
+          && isStillTheSame()
+          && restoreInTime(fresh)
           && connection.adopt(fresh);
     } catch (SQLException | RuntimeException e) {
       return false; // fresh is of no use
     } finally {
       connection.guard.leave();
     }
+  }
+
+  /** Which physical connection is to be exchanged, and in which state. */
+  private void begin() {
+    generation = connection.generation;
+    wasLost = connection.isLost();
+  }
+
+  /** Not healed by a call meanwhile, and not lost. */
+  private boolean isStillTheSame() {
+    return connection.generation == generation && connection.isLost() == wasLost;
+  }
+
+  /** Calls wait for this: it is cut off like a ping. */
+  private boolean restoreInTime(Connection fresh) throws SQLException {
+    SocketProbe socket = SocketProbe.of(fresh, connection.url());
+    return Validation.inTime(
+        connection, fresh, socket, each -> connection.session.restoreAll(each));
   }
 
   private boolean canEverBeExchanged() {
@@ -213,9 +255,9 @@ final class Upkeep implements KeptConnection {
   /** Whether nothing would be lost with the physical connection of now, as far as can be seen. */
   private boolean mayBeExchanged() {
     boolean resultsMayBeOpen = connection.hasOpenStatements() && !connection.isLost();
-    return !connection.isClosed()
-        && !connection.hasSomethingToLose()
-        && (!resultsMayBeOpen || isOverdue());
+    boolean mayBeAsked = connection.session.hasHistory() && !connection.isLost();
+    boolean atRest = !resultsMayBeOpen && (!mayBeAsked || connection.idleNanos() > REST_NANOS);
+    return !connection.isClosed() && !connection.hasSomethingToLose() && (atRest || isOverdue());
   }
 
   /** No moment without an open statement has come: the old one lives on for their results. */

@@ -2,6 +2,8 @@ package io.dbkeepalive.connection;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.dbkeepalive.connection.probe.SocketProbe;
+import io.dbkeepalive.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ScheduledFuture;
@@ -54,37 +56,79 @@ final class Validation {
     }
   }
 
-  /**
-   * The driver's own ping; it is cut off where the driver does not keep to the time-out. The caller
-   * is in the guard, and has announced it.
-   */
+  /** The driver's own ping. The caller is in the guard, and has announced it. */
   static boolean pings(ManagedConnection connection) {
-    Connection physical = connection.physical();
-    Thread pinging = Thread.currentThread();
     long millis = connection.environment.options.pingTimeoutMillis();
-    ScheduledFuture<?> cut =
-        WATCHDOG.scheduleWithFixedDelay(
-            () -> cut(pinging, physical), millis + GRACE_MILLIS, GRACE_MILLIS, MILLISECONDS);
     try {
-      boolean alive = physical.isValid((int) Math.max(1, (millis + 999) / 1_000));
+      boolean alive = inTime(connection, physical -> physical.isValid(timeout(connection, millis)));
       if (alive) {
         connection.answered();
       }
       return alive;
     } catch (SQLException | RuntimeException e) {
       return false;
-    } finally {
-      cut.cancel(false);
     }
   }
 
   /**
-   * Not while the ping waits for a lock of the driver's: somebody else is at work there, perhaps
-   * reading results, which no guard sees.
+   * In seconds. None for pgjdbc, whose isValid gives the socket its time-out before it waits for
+   * the lock of whoever is reading there, and takes it from him: we cut it off ourselves.
    */
-  private static void cut(Thread pinging, Connection physical) {
-    if (!LockWait.isIn(pinging)) {
-      Graveyard.endNow(physical);
+  private static int timeout(ManagedConnection connection, long millis) {
+    return connection.dialect() == Dialect.POSTGRESQL
+        ? 0
+        : (int) Math.max(1, (millis + 999) / 1_000);
+  }
+
+  /** What is asked of the server over a physical connection. */
+  interface Question<T> {
+    T ask(Connection physical) throws SQLException;
+  }
+
+  /** Asks, and cuts the connection off where the answer takes much longer than a ping may. */
+  static <T> T inTime(ManagedConnection connection, Question<T> question) throws SQLException {
+    return inTime(connection, connection.physical(), connection.probe(), question);
+  }
+
+  /** The same over a connection that is not in use yet. */
+  static <T> T inTime(
+      ManagedConnection connection, Connection physical, SocketProbe socket, Question<T> question)
+      throws SQLException {
+    CutOff cut = new CutOff(Thread.currentThread(), physical, socket);
+    long millis = connection.environment.options.pingTimeoutMillis();
+    ScheduledFuture<?> looks =
+        WATCHDOG.scheduleWithFixedDelay(cut, millis, GRACE_MILLIS, MILLISECONDS);
+    try {
+      return question.ask(physical);
+    } finally {
+      looks.cancel(false);
+    }
+  }
+
+  /**
+   * Not while the question waits for a lock of the driver's: somebody else is at work there,
+   * perhaps reading results, which no guard sees. Twice in a row, for it may have got the lock just
+   * now.
+   */
+  private static final class CutOff implements Runnable {
+    private final Thread asking;
+    private final Connection physical;
+    private final SocketProbe socket;
+    private int seen;
+
+    CutOff(Thread asking, Connection physical, SocketProbe socket) {
+      this.asking = asking;
+      this.physical = physical;
+      this.socket = socket;
+    }
+
+    @Override
+    public void run() {
+      seen = LockWait.isIn(asking) ? 0 : seen + 1;
+      if (seen >= 2) {
+        socket.closeSocket(); // here: those who close may all be waiting
+        Graveyard.end(physical);
+      }
     }
   }
 }

@@ -35,21 +35,15 @@ public final class IdleLimits {
    * Asks the server. Not in a transaction of PostgreSQL's in which nothing has run: it would take
    * its snapshot then.
    *
-   * @param endsTransaction whether the question may begin one, which is then rolled back
    * @throws SQLException the driver's, in a failed transaction too
    */
-  public static IdleLimits ask(Dialect dialect, Connection connection, boolean endsTransaction)
-      throws SQLException {
+  public static IdleLimits ask(Dialect dialect, Connection connection) throws SQLException {
     boolean mysql = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
     if (!mysql && dialect != Dialect.POSTGRESQL) {
       return UNLIMITED;
     }
     try (Statement statement = connection.createStatement()) {
       return mysql ? ofMySql(statement) : ofPostgresql(statement);
-    } finally {
-      if (endsTransaction) {
-        connection.rollback();
-      }
     }
   }
 

@@ -51,7 +51,7 @@ public final class KnownSession {
       Collection<KnownSession> asked,
       Collection<KnownSession> gone)
       throws SQLException {
-    ServerRun run = ServerRun.ask(ours, statement.getConnection(), false);
+    ServerRun run = ServerRun.ask(ours, statement.getConnection());
     Map<Long, SessionTable.Row> rows = ours.table.read(statement, ids(ours, asked));
     SessionTable.Row mine = rows.get(ours.id);
     if (run == null || mine == null || mine.client == null || mine.port != ours.port) {

@@ -32,22 +32,16 @@ public final class ServerRun {
    * Asks the server. Not in a transaction.
    *
    * @param session that of {@code connection}
-   * @param endsTransaction whether the question may begin one, which is then rolled back
    * @return null where servers cannot be told apart
    * @throws SQLException the driver's
    */
-  public static ServerRun ask(ServerSession session, Connection connection, boolean endsTransaction)
-      throws SQLException {
+  public static ServerRun ask(ServerSession session, Connection connection) throws SQLException {
     if (session.table == SessionTable.POSTGRESQL
         && connection.getMetaData().getDatabaseMajorVersion() < LEAST_POSTGRESQL) {
       return null;
     }
     try (Statement statement = connection.createStatement()) {
       return session.table.run(statement);
-    } finally {
-      if (endsTransaction) {
-        connection.rollback();
-      }
     }
   }
 

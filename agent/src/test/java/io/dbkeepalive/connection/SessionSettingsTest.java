@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -153,9 +154,33 @@ class SessionSettingsTest {
     settings.set(setting("setSchema", String.class), "gone");
     settings.set(READ_ONLY, true);
 
-    assertTrue(settings.restore(fresh, failure -> false));
+    assertTrue(refuses(failure -> false));
     assertEquals(List.of("setSchema[gone]", "setReadOnly[true]"), driver.calls);
-    assertFalse(settings.restore(fresh, failure -> false), "said once");
+    assertFalse(refuses(failure -> false), "said once");
+  }
+
+  /** The next attempt would know nothing of it. */
+  @Test
+  void whatIsRefusedIsSaidThoughALossComesAfterIt() {
+    SQLException loss = new SQLException("gone", "08S01");
+    driver.answers.put("setSchema", new SQLException("no such schema", "3F000"));
+    driver.answers.put("setReadOnly", loss);
+    settings.set(setting("setSchema", String.class), "gone");
+    settings.set(READ_ONLY, true);
+    boolean[] said = new boolean[1];
+
+    assertSame(
+        loss,
+        assertThrows(
+            SQLException.class,
+            () -> settings.restore(fresh, failure -> failure == loss, () -> said[0] = true)));
+    assertTrue(said[0]);
+  }
+
+  private boolean refuses(Predicate<SQLException> isLoss) throws SQLException {
+    boolean[] said = new boolean[1];
+    settings.restore(fresh, isLoss, () -> said[0] = true);
+    return said[0];
   }
 
   @Test
@@ -171,7 +196,7 @@ class SessionSettingsTest {
   }
 
   private List<String> restore() throws SQLException {
-    assertFalse(settings.restore(fresh, failure -> true));
+    assertFalse(refuses(failure -> true));
     return List.copyOf(driver.calls);
   }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,8 +58,25 @@ class LostJustBeforeOnEachJvmIT {
     writesEachRowOnce(version, ENCRYPTED, true);
   }
 
+  /** Which finds the losses as well, and pings just when the write comes. */
+  @RepeatedTest(2)
+  void besideTheKeeper() throws IOException {
+    Result result = write(Runtime.version().feature(), EMBEDDED, false, "ping-interval=100ms");
+    assertAllWritten(result, EMBEDDED.size());
+  }
+
   private static void writesEachRowOnce(int version, List<Pairing> pairings, boolean encrypted)
       throws IOException {
+    Result result = write(version, pairings, encrypted, "ping-interval=off");
+    assertAllWritten(result, pairings.size());
+    assertEquals(
+        pairings.size() * CUTS.size(),
+        result.err().lines().filter(line -> line.contains("cause=lost-before-use")).count(),
+        result::err);
+  }
+
+  private static Result write(
+      int version, List<Pairing> pairings, boolean encrypted, String options) throws IOException {
     List<TcpProxy> proxies = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     try {
@@ -74,7 +92,7 @@ class LostJustBeforeOnEachJvmIT {
       // no ping after idleness: the kernel alone can know
       Running program =
           new ChildJvm(JavaHomes.of(version))
-              .agent(ChildJvm.agentJar(), "validate-after-idle=off,log-level=debug")
+              .agent(ChildJvm.agentJar(), "validate-after-idle=off,log-level=debug," + options)
               .classPath(SmokeClassPath.forJava(version))
               .main("io.dbkeepalive.smoke.LostJustBefore", arguments.toArray(String[]::new))
               .start();
@@ -82,7 +100,7 @@ class LostJustBeforeOnEachJvmIT {
         for (int i = 0; i < pairings.size(); i++) {
           loseBeforeEachWrite(program, "server " + i, proxies.get(i));
         }
-        assertAllWritten(program.await(PATIENCE), pairings.size());
+        return program.await(PATIENCE);
       } finally {
         program.kill();
       }
@@ -108,10 +126,6 @@ class LostJustBeforeOnEachJvmIT {
       String all = "server " + i + " has " + CUTS.size() + "\n";
       assertTrue(result.out().contains(all), result::out);
     }
-    assertEquals(
-        servers * CUTS.size(),
-        result.err().lines().filter(line -> line.contains("cause=lost-before-use")).count(),
-        result::err);
     assertEquals(List.of(), LogLines.lines(result.err(), "probe-off"));
     assertEquals(List.of(), LogLines.defects(result.err()));
   }

@@ -55,8 +55,7 @@ class CutEverywhereIT {
             Contest.setups(
                 Contestant.AGENT,
                 false,
-                EnumSet.of(
-                    Configuration.CONNECTOR_J, Configuration.MARIADB, Configuration.PGJDBC)));
+                EnumSet.of(Configuration.CONNECTOR_J, Configuration.MARIADB)));
     setups.addAll(
         Contest.setups(Contestant.AGENT, true, EnumSet.of(Configuration.PGJDBC_PREPARES)));
     runs =

@@ -126,7 +126,9 @@ public final class Keeper {
   private void look(Kept kept, KeptConnection connection, int at, KeptCounts counts, long now) {
     counts.connections++;
     if (connection.isBusy()) {
-      if (!kept.inHand && maxAge.isReached(connection, kept.jitter, now)) {
+      if (!kept.inHand
+          && now - kept.notBefore >= 0
+          && maxAge.isReached(connection, kept.jitter, now)) {
         hand(kept, () -> Tending.recycle(kept, nanoTime)); // waits for a moment between two calls
       }
       return;

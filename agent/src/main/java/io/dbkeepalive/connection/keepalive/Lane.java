@@ -49,7 +49,7 @@ final class Lane {
     }
     try {
       threads.execute(this::work);
-    } catch (RejectedExecutionException busy) {
+    } catch (RejectedExecutionException | OutOfMemoryError busy) { // no further thread
       working.decrementAndGet(); // the next sweep tries again
     }
   }
