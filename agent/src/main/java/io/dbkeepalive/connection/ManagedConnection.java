@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.config.Options;
 import io.dbkeepalive.connection.budget.Holder;
 import io.dbkeepalive.connection.budget.Place;
 import io.dbkeepalive.connection.leak.LoneConnection;
@@ -43,7 +44,7 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
 
   final Upkeep upkeep;
 
-  /** Kept alive by this, for those who watch it do not. */
+  /** Kept alive by this, for those who watch it do not. Null where nobody does. */
   private final CallsInFlight inFlight;
 
   private final long id = IDS.incrementAndGet();
@@ -105,7 +106,8 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
     this.answerToUs = lastAnswer;
     this.lastUse = lastAnswer;
     this.known = PhysicalConnection.of(handle, opener.url);
-    this.inFlight = new CallsInFlight(this);
+    this.inFlight =
+        environment.options.stallTimeoutMillis() == Options.OFF ? null : new CallsInFlight(this);
     this.upkeep = new Upkeep(this, environment.options.pings(opener.url));
     this.place = place;
     if (place != null) {
@@ -127,7 +129,9 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
     Events.connectionOpened(id, database, current.getClass().getName());
     if (!environment.observes) {
       environment.sweeper.watch(upkeep);
-      environment.stalls.watch(inFlight);
+      if (inFlight != null) {
+        environment.stalls.watch(inFlight);
+      }
     }
   }
 

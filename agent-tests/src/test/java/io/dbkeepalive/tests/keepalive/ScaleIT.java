@@ -39,7 +39,7 @@ class ScaleIT {
   /** The clock and the sweeper. */
   @Test
   void twoThreadsAtRest() throws IOException {
-    ChildJvm.Result kept = run(program("1000", "5").agent(ChildJvm.agentJar(), ""));
+    ChildJvm.Result kept = run(program("1000", "15").agent(ChildJvm.agentJar(), ""));
     assertEquals(2, value(kept, "threads"), kept::out);
   }
 
