@@ -55,8 +55,7 @@ class GivenTimeOutsIT {
           program.run("ask " + name + " " + sleep(pairing, 10));
           assertTrue(program.outcome(name).startsWith("refused "), program::text);
           assertTrue(program.millis(name) < SOON, program::text);
-          List<String> refusals = program.events("call-refused");
-          assertEquals(++refused, refusals.size(), program::text);
+          List<String> refusals = program.events("call-refused", ++refused);
           assertTrue(refusals.get(refused - 1).contains("reason=timed-out"), program::text);
           program.run("ask " + name + " SELECT 1");
           assertTrue(program.outcome(name).startsWith("asked "), program::text);
@@ -89,8 +88,7 @@ class GivenTimeOutsIT {
         new Program("read-timeout=1s,connect-timeout=1s", url(pairing), pairing)) {
       program.open("a");
       program.open("b");
-      List<String> said = program.events("time-out-not-set");
-      assertEquals(2, said.size(), program::text);
+      List<String> said = program.events("time-out-not-set", 2);
       assertTrue(said.get(0).contains("option=connect-timeout database=h2:tcp:"), said::toString);
       assertTrue(said.get(1).contains("option=read-timeout database=h2:tcp:"), said::toString);
     }
@@ -146,7 +144,7 @@ class GivenTimeOutsIT {
       assertEquals(List.of(), program.events("time-out-not-set"));
       program.open("source1");
       program.open("source2");
-      assertEquals(1, program.events("time-out-not-set").size(), program::text);
+      program.events("time-out-not-set", 1);
     }
   }
 
@@ -186,7 +184,7 @@ class GivenTimeOutsIT {
     try (Program program = new Program("query-timeout=1s", url(pairing), pairing)) {
       program.open("a");
       program.open("b");
-      assertEquals(1, program.events("time-out-not-set").size(), program::text);
+      program.events("time-out-not-set", 1);
     }
   }
 

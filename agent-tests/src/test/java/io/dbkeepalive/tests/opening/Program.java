@@ -3,6 +3,7 @@ package io.dbkeepalive.tests.opening;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dbkeepalive.tests.support.Await;
 import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.ChildJvm.Running;
 import io.dbkeepalive.tests.support.JavaHomes;
@@ -82,6 +83,16 @@ final class Program implements AutoCloseable {
   /** All that it has printed, its log included. */
   String text() {
     return program.toString();
+  }
+
+  /** The lines of an event, once there are so many: the log comes by another way than answers. */
+  List<String> events(String event, int count) {
+    Await.until(
+        count + " times " + event + " from " + program,
+        TIMEOUT,
+        () -> events(event).size() >= count);
+    assertEquals(count, events(event).size(), this::text);
+    return events(event);
   }
 
   List<String> events(String event) {
