@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dbkeepalive.tests.support.ForEachPairing;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
 import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The application opens no more connections than its share; what heals needs no more. */
 class BudgetIT {
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void fourthOfThreeWaitsUntilOneIsClosed(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = full(pairing, proxy, "connect-wait=30s")) {
@@ -30,7 +32,8 @@ class BudgetIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void fourthOfThreeIsToldWhoHoldsThem(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = full(pairing, proxy, "connect-wait=1s")) {
@@ -49,7 +52,8 @@ class BudgetIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void whateverEndsAConnectionGivesItsPlaceBack(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = full(pairing, proxy, "connect-wait=30s")) {
@@ -67,7 +71,8 @@ class BudgetIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void failedOpeningKeepsNoPlace(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = program(pairing, proxy, "max-connections=1,connect-wait=0ms")) {
@@ -83,7 +88,8 @@ class BudgetIT {
   }
 
   /** A data source opens by its driver: that is one connection, not two. */
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void whatIsOpenedInsideAnOpeningCountsOnce(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = program(pairing, proxy, "max-connections=2,connect-wait=0ms")) {
@@ -98,7 +104,8 @@ class BudgetIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void shareIsOneAtLeast(Pairing pairing) throws IOException {
     try (TcpProxy proxy = new TcpProxy(pairing.server());
         Program program = program(pairing, proxy, "max-connections=2,pods=3")) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dbkeepalive.tests.support.ForEachPairing;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
 import io.dbkeepalive.tests.support.Pairings;
@@ -31,7 +30,7 @@ class GivenTimeOutsIT {
   private static final long SOON = 5_000;
 
   static Stream<Pairing> withNetworkTimeout() {
-    return Pairings.all().filter(pairing -> pairing.driver() != JdbcDriver.H2);
+    return Pairings.ofEachDriver().filter(pairing -> pairing.driver() != JdbcDriver.H2);
   }
 
   /** MariaDB's driver leaves query time-outs to the server, and MySQL knows none of that kind. */
@@ -188,7 +187,8 @@ class GivenTimeOutsIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void lockTimeout(Pairing pairing) throws Exception {
     try (Connection holder = pairing.connect();
         Program program = new Program("lock-timeout=2s", url(pairing), pairing)) {
@@ -207,7 +207,8 @@ class GivenTimeOutsIT {
     }
   }
 
-  @ForEachPairing
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachDriver")
   void applicationsOwnLockTimeoutWins(Pairing pairing) throws IOException {
     try (Program program =
         new Program("lock-timeout=2s", url(pairing, ownLock(pairing)), pairing)) {
@@ -237,7 +238,7 @@ class GivenTimeOutsIT {
   }
 
   static Stream<Pairing> onPostgreSql() {
-    return Pairings.all().filter(pairing -> pairing.driver() == JdbcDriver.PGJDBC);
+    return Pairings.ofEachDriver().filter(pairing -> pairing.driver() == JdbcDriver.PGJDBC);
   }
 
   private static void lock(Pairing pairing, Connection holder) throws SQLException {

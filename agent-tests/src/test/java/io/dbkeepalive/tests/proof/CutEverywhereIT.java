@@ -52,10 +52,7 @@ class CutEverywhereIT {
   static void cutEverywhere() throws IOException {
     List<Setup> setups =
         new ArrayList<>(
-            Contest.setups(
-                Contestant.AGENT,
-                false,
-                EnumSet.of(Configuration.CONNECTOR_J, Configuration.MARIADB)));
+            Contest.setups(Contestant.AGENT, false, EnumSet.of(Configuration.CONNECTOR_J)));
     setups.addAll(
         Contest.setups(Contestant.AGENT, true, EnumSet.of(Configuration.PGJDBC_PREPARES)));
     runs =

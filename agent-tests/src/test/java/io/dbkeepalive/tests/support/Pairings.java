@@ -39,6 +39,15 @@ public final class Pairings {
     return of(JdbcDriver.CONNECTOR_J, JdbcDriver.MARIADB_CONNECTOR_J);
   }
 
+  /** One of each driver, where the server's version makes no difference. */
+  public static Stream<Pairing> ofEachDriver() {
+    return Stream.of(
+        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
+        new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
+        new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED),
+        new Pairing(JdbcDriver.H2, ServerKind.H2_TCP));
+  }
+
   private static Stream<Pairing> of(JdbcDriver... drivers) {
     return ALL.stream().filter(pairing -> Arrays.asList(drivers).contains(pairing.driver()));
   }
