@@ -77,48 +77,24 @@ final class CallsInFlight implements CalledConnection {
         && System.nanoTime() - connection.lastAnswer() >= ASK_AFTER;
   }
 
+  /** Outside of transactions. */
   @Override
   public void askServer() {
-    if (!wantsServer() || !connection.guard.tryEnter()) {
+    if (!wantsServer() || connection.session.work() != TransactionWork.NOTHING) {
       return;
     }
     PhysicalConnection known = connection.known();
+    ServerRun[] run = new ServerRun[1];
     try {
-      if (mayAsk()) {
-        boolean begins = !connection.session.transaction.autoCommit();
-        long before = connection.lastAnswer();
-        try {
-          ServerRun run =
-              Validation.inTime(connection, physical -> ServerRun.ask(known.server, physical));
-          known.runIs(run);
-          connection.answered();
-          connection.answeredUs(before);
-          if (run != null) {
-            Events.sessionKnown(id(), database());
-          }
-        } finally {
-          connection.endOwnTransaction(begins);
-        }
+      if (connection.upkeep.ask(physical -> run[0] = ServerRun.ask(known.server, physical))) {
+        known.runIs(run[0]);
       }
     } catch (SQLException | RuntimeException e) {
-      known.runIs(null); // should the connection be lost, a ping tells
-    } finally {
-      connection.guard.leave();
+      known.runIs(null);
     }
-  }
-
-  /** Outside of transactions, where nobody is disturbed. The caller is in the guard. */
-  private boolean mayAsk() {
-    SessionState session = connection.session;
-    return connection.guard.isAlone()
-        && !connection.isClosed()
-        && !connection.isLost()
-        && !connection.wire.isInUse()
-        && session.work() == TransactionWork.NOTHING
-        && (session.transaction.autoCommit()
-            ? !session.transaction.isJustBegun()
-            : session.taint() == null)
-        && connection.announcePing();
+    if (run[0] != null) {
+      Events.sessionKnown(id(), database());
+    }
   }
 
   @Override

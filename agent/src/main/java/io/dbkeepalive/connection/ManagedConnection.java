@@ -456,6 +456,9 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
   /** Nobody has been told yet: what is lost with it is remembered for the next call. */
   void foundLost() {
     if (!lost) {
+      if (guard.isShared()) { // what the driver says of it proves nothing about their calls
+        aborted = generation;
+      }
       // not only for the socket's sake: a session that was given up must not hold its locks
       Graveyard.end(physical());
     }

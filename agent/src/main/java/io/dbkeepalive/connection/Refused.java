@@ -47,7 +47,7 @@ final class Refused {
         "dbkeepalive: "
             + call
             + " refused: it asks for what the statement before it left, such as its row count, and"
-            + " a ping that kept the connection alive meanwhile has overwritten that; ask at once,"
+            + " a ping of the connection, or its healing, has overwritten that meanwhile; ask at once,"
             + " or use what the statement itself returned",
         SESSION_LOST);
   }

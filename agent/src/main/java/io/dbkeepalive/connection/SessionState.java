@@ -337,7 +337,7 @@ final class SessionState {
   void moved() {
     historyLost |= hasHistory;
     hasHistory = false;
-    overwritten = dialect.sql() == SqlDialect.MYSQL; // a read is a last statement, too
+    overwritten = asksOfLastStatement(); // a read is a last statement, too
   }
 
   /**
@@ -345,7 +345,14 @@ final class SessionState {
    * count 0 (my_ok sets it), a query the warnings too.
    */
   void pinged() {
-    overwritten = dialect.sql() == SqlDialect.MYSQL;
+    overwritten = asksOfLastStatement();
+  }
+
+  /**
+   * Whether the database can be asked what the very last statement left, which others overwrite.
+   */
+  private boolean asksOfLastStatement() {
+    return dialect.sql() == SqlDialect.MYSQL;
   }
 
   /** After {@link #pinged}: it was not sent after all. */

@@ -122,11 +122,26 @@ final class Upkeep implements KeptConnection {
 
   @Override
   public IdleLimits askLimits() {
-    if (connection.hasOpenStatements() && connection.idleNanos() < REST_OF_STATEMENTS_NANOS) {
+    IdleLimits[] limits = new IdleLimits[1];
+    try {
+      ask(physical -> limits[0] = IdleLimits.ask(connection.dialect(), physical));
+    } catch (SQLException | RuntimeException e) {
       return null;
     }
-    if (!connection.guard.tryEnter()) {
-      return null;
+    return limits[0];
+  }
+
+  /**
+   * Asks the server something of our own, where nobody is disturbed by that.
+   *
+   * @return whether it was asked
+   * @throws SQLException the driver's; should the connection be lost, that is known from now on
+   */
+  boolean ask(Validation.Question<?> question) throws SQLException {
+    boolean warningsMayBeAsked =
+        connection.hasOpenStatements() && connection.idleNanos() < REST_OF_STATEMENTS_NANOS;
+    if (warningsMayBeAsked || !connection.guard.tryEnter()) {
+      return false;
     }
     try {
       SessionState session = connection.session;
@@ -135,28 +150,22 @@ final class Upkeep implements KeptConnection {
       boolean disturbs =
           begins ? session.taint() != null : session.transaction.isJustBegun(); // snapshots, say
       if (disturbs || !isQuiet() || !connection.announcePing()) {
-        return null;
+        return false;
       }
       long before = connection.lastAnswer();
       try {
-        IdleLimits limits =
-            Validation.inTime(
-                connection, physical -> IdleLimits.ask(connection.dialect(), physical));
-        connection.answered();
-        connection.answeredUs(before);
-        return limits;
+        Validation.inTime(connection, question);
       } finally {
         connection.endOwnTransaction(begins);
       }
+      connection.answered();
+      connection.answeredUs(before);
+      return true;
     } catch (SQLException e) {
-      if (connection
-          .classify(e)
-          .isGone()) { // and closed by its driver: no news would be heard of it
-        sendPing();
+      if (connection.classify(e).isGone()) {
+        sendPing(); // the driver may have closed it: no news would be heard of it
       }
-      return null;
-    } catch (RuntimeException e) {
-      return null;
+      throw e;
     } finally {
       connection.guard.leave();
     }
@@ -254,15 +263,20 @@ final class Upkeep implements KeptConnection {
 
   /** Whether nothing would be lost with the physical connection of now, as far as can be seen. */
   private boolean mayBeExchanged() {
-    boolean resultsMayBeOpen = connection.hasOpenStatements() && !connection.isLost();
-    boolean mayBeAsked = connection.session.hasHistory() && !connection.isLost();
-    boolean atRest = !resultsMayBeOpen && (!mayBeAsked || connection.idleNanos() > REST_NANOS);
-    return !connection.isClosed() && !connection.hasSomethingToLose() && (atRest || isOverdue());
+    return !connection.isClosed()
+        && !connection.hasSomethingToLose()
+        && (connection.isLost() || isGoodMoment());
   }
 
-  /** No moment without an open statement has come: the old one lives on for their results. */
-  private boolean isOverdue() {
-    long age = System.nanoTime() - opened();
-    return age / 2 > connection.environment.maxAgeNanos;
+  /** The longer it is due, the less is asked of the moment. */
+  private boolean isGoodMoment() {
+    boolean keyMayBeAsked = connection.session.hasHistory() && connection.idleNanos() < REST_NANOS;
+    return (!keyMayBeAsked || isOlderThan(1.5))
+        // then the old one lives on for their results
+        && (!connection.hasOpenStatements() || isOlderThan(2));
+  }
+
+  private boolean isOlderThan(double maxAges) {
+    return (System.nanoTime() - opened()) / maxAges > connection.environment.maxAgeNanos;
   }
 }

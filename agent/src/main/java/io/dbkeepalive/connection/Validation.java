@@ -3,7 +3,6 @@ package io.dbkeepalive.connection;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.dbkeepalive.connection.probe.SocketProbe;
-import io.dbkeepalive.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ScheduledFuture;
@@ -58,9 +57,10 @@ final class Validation {
 
   /** The driver's own ping. The caller is in the guard, and has announced it. */
   static boolean pings(ManagedConnection connection) {
-    long millis = connection.environment.options.pingTimeoutMillis();
+    int seconds =
+        connection.dialect().pingSeconds(connection.environment.options.pingTimeoutMillis());
     try {
-      boolean alive = inTime(connection, physical -> physical.isValid(timeout(connection, millis)));
+      boolean alive = inTime(connection, physical -> physical.isValid(seconds));
       if (alive) {
         connection.answered();
       }
@@ -68,16 +68,6 @@ final class Validation {
     } catch (SQLException | RuntimeException e) {
       return false;
     }
-  }
-
-  /**
-   * In seconds. None for pgjdbc, whose isValid gives the socket its time-out before it waits for
-   * the lock of whoever is reading there, and takes it from him: we cut it off ourselves.
-   */
-  private static int timeout(ManagedConnection connection, long millis) {
-    return connection.dialect() == Dialect.POSTGRESQL
-        ? 0
-        : (int) Math.max(1, (millis + 999) / 1_000);
   }
 
   /** What is asked of the server over a physical connection. */

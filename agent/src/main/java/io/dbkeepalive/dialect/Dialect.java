@@ -98,6 +98,17 @@ public final class Dialect {
     return fetchSize != 0 || !statementClass.startsWith("org.mariadb.");
   }
 
+  /**
+   * What to give {@code isValid}. PgConnection.isValid gives the socket its time-out before it
+   * waits for the lock of whoever is reading there, and so takes it from him: its ping has to be
+   * cut off by who sends it.
+   *
+   * @return in seconds, rounded up; 0 for none
+   */
+  public int pingSeconds(long timeoutMillis) {
+    return this == POSTGRESQL ? 0 : (int) Math.max(1, (timeoutMillis + 999) / 1_000);
+  }
+
   /** How this database's SQL is to be read; never null. */
   public SqlDialect sql() {
     return sql;

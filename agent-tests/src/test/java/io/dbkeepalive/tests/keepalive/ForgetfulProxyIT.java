@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.tests.healing.Sql;
 import io.dbkeepalive.tests.support.AgentLog;
-import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
-import io.dbkeepalive.tests.support.ServerKind;
+import io.dbkeepalive.tests.support.Pairings;
 import io.dbkeepalive.tests.support.TcpProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,11 +26,7 @@ class ForgetfulProxyIT {
   private static final Duration BEYOND = Duration.ofSeconds(6);
   private static final Duration AFTERWARDS = Duration.ofSeconds(60);
 
-  private static final List<Pairing> PAIRINGS =
-      List.of(
-          new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
-          new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
-          new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
+  private static final List<Pairing> PAIRINGS = Pairings.ofEachServer().toList();
 
   @Test
   void noFurtherLossAfterTheFirst() throws Exception {

@@ -8,10 +8,8 @@ import io.dbkeepalive.tests.healing.Sql;
 import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.JavaHomes;
-import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.Pairing;
-import io.dbkeepalive.tests.support.ServerKind;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,15 +26,8 @@ import org.slf4j.Logger;
 class RecycleIT {
   private static final int SECONDS = 20;
 
-  static Stream<Pairing> pairings() {
-    return Stream.of(
-        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
-        new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
-        new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("pairings")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachServer")
   void nobodyNotices(Pairing pairing) throws Exception {
     DatabaseServer server = pairing.server();
     Sql.table(pairing, "account", " (id INT PRIMARY KEY, balance INT)");

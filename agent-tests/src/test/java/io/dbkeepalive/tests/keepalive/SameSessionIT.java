@@ -8,9 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.dbkeepalive.tests.healing.Sql;
 import io.dbkeepalive.tests.support.AgentLog;
 import io.dbkeepalive.tests.support.Await;
-import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.Pairing;
-import io.dbkeepalive.tests.support.ServerKind;
+import io.dbkeepalive.tests.support.Pairings;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -42,12 +40,7 @@ class SameSessionIT {
   /** As servers come. */
   private static final Duration USUAL_LIMIT = Duration.ofHours(8);
 
-  private static final List<Pairing> PAIRINGS =
-      Stream.of(
-              new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
-              new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
-              new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED))
-          .toList();
+  private static final List<Pairing> PAIRINGS = Pairings.ofEachServer().toList();
 
   private final List<Idler> idlers = new ArrayList<>();
 

@@ -9,7 +9,6 @@ import io.dbkeepalive.tests.support.JavaHomes;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.Pairing;
-import io.dbkeepalive.tests.support.ServerKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,15 +24,8 @@ class StreamsIT {
   /** 100 MB, and less than half of that to hold them. */
   private static final String QUERY = "SELECT id, REPEAT('x', 10000) FROM streamed_slowly";
 
-  static Stream<Pairing> pairings() {
-    return Stream.of(
-        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
-        new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
-        new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("pairings")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#ofEachServer")
   void areNotDisturbed(Pairing pairing) throws Exception {
     DatabaseServer server = pairing.server();
     rows(pairing);

@@ -45,6 +45,11 @@ final class DatabaseBean implements DatabaseMXBean {
   }
 
   @Override
+  public double getFiguresAgeSeconds() {
+    return (nanoTime.getAsLong() - database.countedAt()) / 1e9;
+  }
+
+  @Override
   public long getPingsAnswered() {
     return database.pingsAnswered.get();
   }

@@ -45,7 +45,6 @@ public final class Keeper {
   private final List<Kept> all = new ArrayList<>();
 
   private long sweeps;
-  private volatile long lastSweep;
 
   /**
    * @param nanoTime as that of {@link KeptConnection#lastAnswer}
@@ -94,7 +93,6 @@ public final class Keeper {
    */
   public long sweep() {
     long now = nanoTime.getAsLong();
-    lastSweep = now;
     sweeps++;
     for (Kept arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
       databases.putIfAbsent(arrival.key, arrival.database); // it may have been forgotten just now
@@ -125,11 +123,10 @@ public final class Keeper {
 
   private void look(Kept kept, KeptConnection connection, int at, KeptCounts counts, long now) {
     counts.connections++;
+    boolean leftAlone = now - kept.notBefore < 0;
     if (connection.isBusy()) {
-      if (!kept.inHand
-          && now - kept.notBefore >= 0
-          && maxAge.isReached(connection, kept.jitter, now)) {
-        hand(kept, () -> Tending.recycle(kept, nanoTime)); // waits for a moment between two calls
+      if (!kept.inHand && !leftAlone) {
+        hand(kept, recycling(kept, connection, now)); // waits for a moment between two calls
       }
       return;
     }
@@ -140,7 +137,6 @@ public final class Keeper {
         connection.mayBePinged()
             ? kept.database.interval(kept, inTransaction, now)
             : PingInterval.NEVER;
-    boolean leftAlone = now - kept.notBefore < 0;
     if (lost) {
       counts.lost++;
     } else {
@@ -150,9 +146,7 @@ public final class Keeper {
     }
     if (!kept.inHand && !leftAlone) {
       Runnable work = lost ? healing(kept, due, now) : care(kept, connection, at, idle, due, now);
-      if (work != null) {
-        hand(kept, work);
-      }
+      hand(kept, work);
     }
   }
 
@@ -172,8 +166,9 @@ public final class Keeper {
     if (pings && idle >= NEWS_AFTER && isItsTurn(at) && connection.hasNews()) {
       return () -> Tending.ping(kept, nanoTime);
     }
-    if (maxAge.isReached(connection, kept.jitter, now)) {
-      return () -> Tending.recycle(kept, nanoTime);
+    Runnable recycling = recycling(kept, connection, now);
+    if (recycling != null) {
+      return recycling;
     }
     if (interval.isAuto() && idle >= ASK_AFTER) {
       if (connection.ownLimits() != kept.ownLimitsAsked) {
@@ -186,13 +181,25 @@ public final class Keeper {
     return null;
   }
 
+  /** Null while it is not too old. */
+  private Runnable recycling(Kept kept, KeptConnection connection, long now) {
+    boolean due = maxAge.isReached(connection, kept.jitter, now);
+    return due ? () -> Tending.recycle(kept, nanoTime) : null;
+  }
+
   /** The more there are, the more seldom the kernel is asked about each. */
   private boolean isItsTurn(int at) {
     int stride = 1 + all.size() / NEWS_IN_ONE_SWEEP;
     return (at + sweeps) % stride == 0;
   }
 
+  /**
+   * @param work null: there is none
+   */
   private void hand(Kept kept, Runnable work) {
+    if (work == null) {
+      return;
+    }
     kept.inHand = true;
     kept.database.lane.add(
         () -> {
@@ -204,11 +211,6 @@ public final class Keeper {
             kept.inHand = false;
           }
         });
-  }
-
-  /** When a sweep began last, by {@code nanoTime}: the heartbeat. */
-  public long lastSweep() {
-    return lastSweep;
   }
 
   /** Of each database, as the last sweep found it. */

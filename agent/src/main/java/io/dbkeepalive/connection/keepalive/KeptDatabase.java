@@ -155,6 +155,11 @@ final class KeptDatabase {
     return counts;
   }
 
+  /** When a sweep last found a connection to it, by {@code System.nanoTime}. */
+  long countedAt() {
+    return usedAt;
+  }
+
   /**
    * @param found null: it has no connection at the moment
    */

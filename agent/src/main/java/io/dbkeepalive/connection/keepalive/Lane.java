@@ -38,10 +38,6 @@ final class Lane {
     }
   }
 
-  boolean isIdle() {
-    return working.get() == 0 && waiting.isEmpty();
-  }
-
   private void startOne() {
     if (working.incrementAndGet() > MOST_THREADS) {
       working.decrementAndGet();

@@ -23,6 +23,9 @@ public interface DatabaseMXBean {
   /** The share of idle connections that were pinged in time: 0 to 1, and 1 if none is idle. */
   double getPingCoverage();
 
+  /** How old these figures are, in seconds: the heartbeat of who looks after idle connections. */
+  double getFiguresAgeSeconds();
+
   /** In the background, since the start. */
   long getPingsAnswered();
 

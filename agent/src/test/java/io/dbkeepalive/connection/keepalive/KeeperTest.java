@@ -47,7 +47,7 @@ class KeeperTest {
   @Test
   void idleConnectionIsPingedBeforeTheInterval() {
     FakeConnection connection = watched("a");
-    pass(20 * MINUTE);
+    pass(21 * MINUTE); // four even where chance gives it no jitter
     assertTrue(connection.pings.size() >= 4, connection.pings::toString);
     long before = 0;
     for (long ping : connection.pings) {
@@ -99,7 +99,7 @@ class KeeperTest {
       assertTrue(before == 0 || ping - before <= MILLISECONDS.toNanos(1_700), "missed the limit");
       last = ping;
     }
-    assertTrue(connection.pings.size() >= 38, () -> "pings: " + connection.pings.size());
+    assertTrue(connection.pings.size() >= 35, () -> "pings: " + connection.pings.size());
     assertEquals(1, connection.questions);
   }
 
@@ -113,7 +113,7 @@ class KeeperTest {
     pass(2 * SECOND);
     assertEquals(2, connection.questions);
     pass(MINUTE);
-    assertTrue(connection.pings.size() >= 11, connection.pings::toString);
+    assertTrue(connection.pings.size() >= 10, connection.pings::toString);
     assertEquals(2, connection.questions);
   }
 
@@ -226,7 +226,7 @@ class KeeperTest {
     assertEquals(List.of(), connection.pings);
     connection.inTransaction = false;
     pass(MINUTE);
-    assertTrue(connection.pings.size() >= 6, connection.pings::toString);
+    assertTrue(connection.pings.size() >= 5, connection.pings::toString);
   }
 
   @Test
