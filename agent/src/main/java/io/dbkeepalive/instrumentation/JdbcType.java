@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ enum JdbcType {
   RESULT_SET("java/sql/ResultSet"),
   META_DATA("java/sql/DatabaseMetaData");
 
-  /** The interfaces that make an object a handle, callees first. */
+  /** The interfaces whose methods handles have, callees first. */
   static final List<Class<?>> HANDLES =
       Collections.unmodifiableList(
           Arrays.<Class<?>>asList(
@@ -26,7 +27,8 @@ enum JdbcType {
               Statement.class,
               PreparedStatement.class,
               CallableStatement.class,
-              DatabaseMetaData.class));
+              DatabaseMetaData.class,
+              Wrapper.class));
 
   /** By its name in class files. */
   final String internalName;

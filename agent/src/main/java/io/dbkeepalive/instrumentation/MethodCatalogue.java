@@ -12,6 +12,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.sql.Wrapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,8 +24,8 @@ import java.util.Set;
 
 /**
  * Gives every method of {@code Connection}, {@code Statement} and {@code DatabaseMetaData} its
- * role: the methods that this JVM's interfaces declare, the roles by name from the tables below.
- * Immutable.
+ * role: the methods that this JVM's interfaces declare or inherit, the roles by name from the
+ * tables below. Immutable.
  */
 public final class MethodCatalogue {
   private static final Map<String, Role> CONNECTION = new HashMap<>();
@@ -162,6 +163,10 @@ public final class MethodCatalogue {
   private static Role roleOf(Method method) {
     Class<?> type = method.getDeclaringClass();
     String name = method.getName();
+    if (type == Wrapper.class) {
+      // drivers cast; only the question is refused, by Connector/J, once the connection was lost
+      return name.equals("unwrap") ? UNWOVEN : ASK;
+    }
     if (type == Connection.class) {
       return name.equals("rollback") && method.getParameterCount() == 1
           ? CONNECTION.get("rollback(Savepoint)")

@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.sql.Wrapper;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
@@ -50,18 +52,19 @@ final class Weaver {
   private final Advice owner = Advice.to(LeaveOwner.class);
 
   Weaver(MethodCatalogue catalogue) {
-    connectionMethods =
-        new WovenMethods(catalogue, Collections.<Class<?>>singletonList(Connection.class));
+    connectionMethods = methods(catalogue, Connection.class);
     statementMethods =
-        new WovenMethods(
-            catalogue,
-            Arrays.<Class<?>>asList(
-                Statement.class, PreparedStatement.class, CallableStatement.class));
-    metaDataMethods =
-        new WovenMethods(catalogue, Collections.<Class<?>>singletonList(DatabaseMetaData.class));
+        methods(catalogue, Statement.class, PreparedStatement.class, CallableStatement.class);
+    metaDataMethods = methods(catalogue, DatabaseMetaData.class);
     connectionAdvice = new AdviceByRole(connectionMethods);
     statementAdvice = new AdviceByRole(statementMethods);
     metaDataAdvice = new AdviceByRole(metaDataMethods);
+  }
+
+  private static WovenMethods methods(MethodCatalogue catalogue, Class<?>... interfaces) {
+    List<Class<?>> all = new ArrayList<>(Arrays.asList(interfaces));
+    all.add(Wrapper.class);
+    return new WovenMethods(catalogue, all);
   }
 
   /**

@@ -86,9 +86,11 @@ final class Handles implements AutoCloseable {
   /** To the application they are what they were: the driver's, and each other's. */
   void assertSameObjects() throws SQLException {
     assertInstanceOf(connectionType, connection);
+    assertTrue(connection.isWrapperFor(connectionType));
     assertInstanceOf(connectionType, connection.unwrap(connectionType));
     for (Statement each : List.of(statement, query, insert)) {
       assertInstanceOf(statementType, each);
+      assertTrue(each.isWrapperFor(statementType));
       assertInstanceOf(statementType, each.unwrap(statementType));
       assertSame(connection, each.getConnection());
       assertFalse(each.isClosed());

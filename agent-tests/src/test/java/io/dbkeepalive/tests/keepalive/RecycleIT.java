@@ -10,11 +10,10 @@ import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.JavaHomes;
 import io.dbkeepalive.tests.support.LogLines;
 import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.TcpProxy;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,42 +33,41 @@ class RecycleIT {
     try (Connection connection = pairing.connect()) {
       Sql.execute(connection, "INSERT INTO account VALUES (1, 0), (2, 0)");
     }
-    Set<Long> others = new HashSet<>(server.sessions());
-    ChildJvm.Running program =
-        new ChildJvm(JavaHomes.current())
-            .agent(ChildJvm.agentJar(), "max-age=5s")
-            .classPath(
-                Stream.of(
-                        RecycleProgram.class,
-                        HikariDataSource.class,
-                        Logger.class,
-                        Class.forName(pairing.driver().className()))
-                    .map(ChildJvm::jarOf)
-                    .toList())
-            .main(
-                RecycleProgram.class.getName(),
-                server.url(pairing.driver()),
-                server.user(),
-                server.password(),
-                "" + SECONDS)
-            .start();
-    Set<Long> seen = new HashSet<>();
     int most = 0;
-    long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
-    while (System.nanoTime() - end < 0) {
-      Set<Long> now = new HashSet<>(server.sessions());
-      now.removeAll(others);
-      seen.addAll(now);
-      most = Math.max(most, now.size());
+    int all;
+    ChildJvm.Result result;
+    try (TcpProxy proxy = new TcpProxy(server)) { // counts the connections of this program alone
+      ChildJvm.Running program =
+          new ChildJvm(JavaHomes.current())
+              .agent(ChildJvm.agentJar(), "max-age=5s")
+              .classPath(
+                  Stream.of(
+                          RecycleProgram.class,
+                          HikariDataSource.class,
+                          Logger.class,
+                          Class.forName(pairing.driver().className()))
+                      .map(ChildJvm::jarOf)
+                      .toList())
+              .main(
+                  RecycleProgram.class.getName(),
+                  pairing.driver().url(proxy.host(), proxy.port()),
+                  server.user(),
+                  server.password(),
+                  "" + SECONDS)
+              .start();
+      while (program.isRunning()) {
+        most = Math.max(most, proxy.connectionsOpen());
+        Thread.sleep(1); // a sample
+      }
+      all = proxy.connectionsAccepted();
+      result = program.await(Duration.ofSeconds(60));
     }
-    ChildJvm.Result result = program.await(Duration.ofSeconds(60));
 
     String first = result.out().lines().findFirst().orElse("nothing");
     assertTrue(first.startsWith("done "), result::toString);
     int recycled = LogLines.lines(result.err(), "connection-recycled").size();
-    System.out.println(
-        pairing + ": " + seen.size() + " sessions, at most " + most + " at once, " + first);
-    assertTrue(seen.size() >= 2 * RecycleProgram.POOL_SIZE, () -> "sessions: " + seen.size());
+    System.out.println(pairing + ": " + all + " sessions, at most " + most + " at once, " + first);
+    assertTrue(all >= 2 * RecycleProgram.POOL_SIZE, "sessions: " + all);
     // each of the pool, and the next of each that is being exchanged at that moment
     assertTrue(most <= 2 * RecycleProgram.POOL_SIZE, "at once: " + most);
     assertTrue(recycled > 0, result::err);

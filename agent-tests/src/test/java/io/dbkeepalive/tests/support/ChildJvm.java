@@ -145,6 +145,10 @@ public final class ChildJvm {
           });
     }
 
+    public boolean isRunning() {
+      return process.isAlive();
+    }
+
     /** Asks the program to end, by SIGTERM. */
     public void terminate() {
       process.destroy();

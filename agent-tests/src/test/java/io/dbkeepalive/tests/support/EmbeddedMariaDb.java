@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /** A MariaDB whose binaries come as a Maven artifact. */
 final class EmbeddedMariaDb extends DatabaseServer {
+  /** Of each JVM: two that unpack there at a time would hinder one another. */
+  private static final String BINARIES = "embedded-mariadb-" + System.getProperty("fork");
+
   private static final String ADMIN = "admin";
   private static final String ADMIN_PASSWORD = "admin-secret";
 
@@ -21,7 +24,7 @@ final class EmbeddedMariaDb extends DatabaseServer {
     data = Files.createTempDirectory("dbkeepalive-mariadb");
     DBConfigurationBuilder builder =
         DBConfigurationBuilder.newBuilder()
-            .setBaseDir(BuildDirectory.resolve("embedded-mariadb").toFile())
+            .setBaseDir(BuildDirectory.resolve(BINARIES).toFile())
             .setDataDir(data.resolve("data").toFile())
             .setTmpDir(data.resolve("tmp").toString())
             .setPort(port)

@@ -18,12 +18,21 @@ public final class Sweeper {
   /** Bounds what databases that hang can hold up; those beyond wait. */
   private static final int MOST_WORKERS = 64;
 
+  /**
+   * From the first connection on: JMX brings {@code java.util.logging} along, and applications that
+   * have a log manager of their own, or set one up, do so before they have come that far.
+   */
+  private static final long UNTIL_JMX = TimeUnit.SECONDS.toNanos(10);
+
   private final Rounds rounds = new Rounds("dbkeepalive-sweeper", this::round);
   private final Keeper keeper;
   private final LongSupplier nanoTime;
 
   /** What JMX shows, by its name there. Of the sweeper's thread. */
   private final Map<KeptDatabase, Object> beans = new HashMap<>();
+
+  /** When JMX may be used; null before the first round. Of the sweeper's thread. */
+  private Long jmxAt;
 
   /**
    * @param nanoTime see {@link Keeper}
@@ -55,6 +64,13 @@ public final class Sweeper {
 
   private long round() {
     long rest = keeper.sweep();
+    long now = nanoTime.getAsLong();
+    if (jmxAt == null) {
+      jmxAt = now + UNTIL_JMX;
+    }
+    if (now - jmxAt < 0) {
+      return Math.min(rest, jmxAt - now);
+    }
     showInJmx(keeper.databases());
     return rest;
   }

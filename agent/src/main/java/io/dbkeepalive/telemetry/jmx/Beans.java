@@ -9,9 +9,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What JMX clients see. Not to be used before the application has opened a connection: the platform
- * server brings {@code java.util.logging} along, which some applications must set up before. Never
- * throws. Stateless.
+ * What JMX clients see. Not to be used before the application has opened a connection and had some
+ * seconds: the platform server brings {@code java.util.logging} along, which some applications must
+ * set up before. Never throws. Stateless.
  */
 public final class Beans {
   /** Databases whose names are the same to people, such as H2's in memory. */
