@@ -10,13 +10,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is done to a connection while no call is in it: pings, and the exchange of the physical
  * connection behind its handle. Called by threads of the agent's own; thread-safe.
  */
 final class Upkeep implements KeptConnection {
+  /** For a moment between two calls: under load it is hardly ever free when it is looked at. */
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** The same before anything is spent on it, while others wait for the worker. */
+  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** After so long nobody asks for the last generated key. */
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -195,7 +200,8 @@ final class Upkeep implements KeptConnection {
 
   @Override
   public Renewal recycle() {
-    if (connection.isLost() || !mayBeExchanged()) {
+    long glance = isOverdue() ? GLANCE_NANOS : 0;
+    if (connection.isLost() || !waits(glance, this::mayBeExchanged)) {
       return Renewal.NOT_NOW; // before a login is spent on it
     }
     begin();
@@ -203,21 +209,24 @@ final class Upkeep implements KeptConnection {
     return connection.environment.recovery.recycle(connection.healing, age);
   }
 
-  /**
-   * See {@code Healable.moveIdle}. For a connection that is well, waits a while for a moment
-   * between two calls: under load it is hardly ever free when it is looked at.
-   */
+  /** See {@code Healable.moveIdle}. */
   boolean moveIdle(Connection fresh) {
-    long deadline = System.nanoTime() + (connection.isLost() ? 0 : MOST_WAIT_NANOS);
-    boolean moved = tryMove(fresh);
-    while (!moved && canEverBeExchanged() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      moved = tryMove(fresh);
-    }
+    boolean moved = waits(connection.isLost() ? 0 : MOST_WAIT_NANOS, () -> tryMove(fresh));
     if (!moved) {
       Graveyard.end(fresh);
     }
     return moved;
+  }
+
+  /** Whether it came about before the time was over. */
+  private boolean waits(long nanos, BooleanSupplier moment) {
+    long deadline = System.nanoTime() + nanos;
+    boolean came = moment.getAsBoolean();
+    while (!came && canEverBeExchanged() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      came = moment.getAsBoolean();
+    }
+    return came;
   }
 
   private boolean tryMove(Connection fresh) {
@@ -271,9 +280,13 @@ final class Upkeep implements KeptConnection {
   /** The longer it is due, the less is asked of the moment. */
   private boolean isGoodMoment() {
     boolean keyMayBeAsked = connection.session.hasHistory() && connection.idleNanos() < REST_NANOS;
-    return (!keyMayBeAsked || isOlderThan(1.5))
+    return (!keyMayBeAsked || isOverdue())
         // then the old one lives on for their results
         && (!connection.hasOpenStatements() || isOlderThan(2));
+  }
+
+  private boolean isOverdue() {
+    return isOlderThan(1.5);
   }
 
   private boolean isOlderThan(double maxAges) {

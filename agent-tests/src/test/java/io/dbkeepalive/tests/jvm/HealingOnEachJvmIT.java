@@ -32,16 +32,23 @@ class HealingOnEachJvmIT {
   @ParameterizedTest(name = "Java {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void healsOnEmbeddedServers(int version) throws IOException {
-    healsOn(version, EMBEDDED);
+    healsOn(version, EMBEDDED, "validate-after-idle=0ms");
   }
 
+  /** With all that is off by default. */
   @ParameterizedTest(name = "Java {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void healsOnMySql(int version) throws IOException {
-    healsOn(version, MYSQL);
+    healsOn(
+        version,
+        MYSQL,
+        "validate-after-idle=0ms,ping-interval=1s,max-age=1h,stall-timeout=10s,leak-threshold=1h,"
+            + "connect-timeout=20s,read-timeout=60s,query-timeout=60s,lock-timeout=30s,"
+            + "max-connections=20,pods=2,init-sql=SET SESSION wait_timeout=600");
   }
 
-  private static void healsOn(int version, List<Pairing> pairings) throws IOException {
+  private static void healsOn(int version, List<Pairing> pairings, String options)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     StringBuilder expected = new StringBuilder();
     for (Pairing pairing : pairings) {
@@ -52,7 +59,7 @@ class HealingOnEachJvmIT {
     }
     Result result =
         new ChildJvm(JavaHomes.of(version))
-            .agent(ChildJvm.agentJar(), "validate-after-idle=0ms")
+            .agent(ChildJvm.agentJar(), options)
             .classPath(SmokeClassPath.forJava(version))
             .main(HealingProgram.CLASS, arguments.toArray(String[]::new))
             .run(Duration.ofSeconds(90));

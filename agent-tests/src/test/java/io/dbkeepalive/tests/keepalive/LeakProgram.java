@@ -1,5 +1,6 @@
 package io.dbkeepalive.tests.keepalive;
 
+import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 
 /**
  * Has a thread take a connection, and close it when a byte is read, over H2 in memory: {@code
@@ -23,8 +25,8 @@ public final class LeakProgram {
   private LeakProgram() {}
 
   /**
-   * @param arguments {@code hikari}, {@code tomcat}, {@code own}, {@code lone}; behind it, how
-   *     often to borrow and return first
+   * @param arguments {@code hikari}, {@code tomcat}, {@code dbcp}, {@code c3p0}, {@code lone};
+   *     behind it, how often to borrow and return first
    */
   public static void main(String[] arguments) throws Exception {
     DataSource source = source(arguments[0]);
@@ -85,6 +87,14 @@ public final class LeakProgram {
         tomcat.setUrl(URL);
         tomcat.setName("orders");
         return tomcat;
+      case "dbcp":
+        BasicDataSource dbcp = new BasicDataSource();
+        dbcp.setUrl(URL);
+        return dbcp;
+      case "c3p0":
+        ComboPooledDataSource c3p0 = new ComboPooledDataSource("orders");
+        c3p0.setJdbcUrl(URL);
+        return c3p0;
       default:
         return null;
     }

@@ -9,39 +9,63 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 
 /**
- * Holds many connections to H2 in memory, idle, and says what that costs: {@code heap <bytes per
- * connection>}, and of the agent's threads {@code cpu <per cent of a core>} and {@code threads <at
- * rest>}.
+ * Holds many connections, idle, and says what that costs: {@code heap <bytes per connection>}, of
+ * the agent's threads {@code cpu <per cent of a core>} and {@code threads <at rest>}, and, as JMX
+ * shows it, {@code coverage <1 if each was pinged in time>}, where there is an agent.
  */
 public final class ManyConnections {
   private static final PrintStream OUT = System.out;
+  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private ManyConnections() {}
 
   /**
-   * @param arguments how many, and for how many seconds
+   * @param arguments how many, for how many seconds, URL, user, password
    */
-  public static void main(String[] arguments) throws SQLException, InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[0]);
     long seconds = Long.parseLong(arguments[1]);
-    open(); // classes are loaded, and woven
+    try (Connection first = open(arguments)) { // classes are loaded, and woven
+      awaitBean(); // and those of JMX, which the agent uses some seconds later
+      OUT.println("first " + first.getClass().getName());
+    }
     long before = usedHeap();
     List<Connection> held = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      held.add(open());
+      held.add(open(arguments));
     }
     OUT.println("heap " + (usedHeap() - before) / count);
     long cpu = agentCpuNanos();
     Thread.sleep(seconds * 1_000); // idleness itself is measured
     OUT.println("cpu " + 100.0 * (agentCpuNanos() - cpu) / (seconds * 1e9));
     OUT.println("threads " + agentThreads().size());
+    for (ObjectName database : databases()) {
+      OUT.println("coverage " + SERVER.getAttribute(database, "PingCoverage"));
+    }
     OUT.println("held " + held.size());
   }
 
-  private static Connection open() throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:mem:many;DB_CLOSE_DELAY=-1");
+  private static Connection open(String[] arguments) throws SQLException {
+    return DriverManager.getConnection(arguments[2], arguments[3], arguments[4]);
+  }
+
+  private static void awaitBean() throws Exception {
+    boolean agent =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(argument -> argument.startsWith("-javaagent:"));
+    while (agent && databases().isEmpty()) {
+      Thread.sleep(100);
+    }
+  }
+
+  private static Set<ObjectName> databases() throws MalformedObjectNameException {
+    return SERVER.queryNames(new ObjectName("io.dbkeepalive:type=Database,*"), null);
   }
 
   private static long usedHeap() throws InterruptedException {

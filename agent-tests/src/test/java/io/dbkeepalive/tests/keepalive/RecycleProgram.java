@@ -2,6 +2,7 @@ package io.dbkeepalive.tests.keepalive;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,11 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Moves money between accounts, and reads, over a pool and over a lone connection, for a while:
- * {@code done <units of work>}, and a line for each that failed.
+ * Moves money between accounts, and reads, over a pool, until it reads a byte: {@code done <units
+ * of work>}, and a line for each that failed.
  */
 public final class RecycleProgram {
   private static final PrintStream OUT = System.out;
@@ -22,23 +24,25 @@ public final class RecycleProgram {
   private RecycleProgram() {}
 
   /**
-   * @param arguments URL, user, password, seconds
+   * @param arguments URL, user, password
    */
-  public static void main(String[] arguments) throws SQLException, InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(arguments[0]);
     config.setUsername(arguments[1]);
     config.setPassword(arguments[2]);
     config.setMaximumPoolSize(POOL_SIZE);
-    long end = System.nanoTime() + Long.parseLong(arguments[3]) * 1_000_000_000;
+    AtomicBoolean over = new AtomicBoolean();
     AtomicInteger done = new AtomicInteger();
     try (HikariDataSource pool = new HikariDataSource(config)) {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < POOL_SIZE; i++) {
-        Thread thread = new Thread(() -> work(pool, end, done));
+        Thread thread = new Thread(() -> work(pool, over, done));
         thread.start();
         threads.add(thread);
       }
+      int ignored = System.in.read();
+      over.set(true);
       for (Thread thread : threads) {
         thread.join();
       }
@@ -46,8 +50,8 @@ public final class RecycleProgram {
     OUT.println("done " + done.get());
   }
 
-  private static void work(HikariDataSource pool, long end, AtomicInteger done) {
-    while (System.nanoTime() - end < 0) {
+  private static void work(HikariDataSource pool, AtomicBoolean over, AtomicInteger done) {
+    while (!over.get()) {
       try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement()) {
         int amount = ThreadLocalRandom.current().nextInt(100);

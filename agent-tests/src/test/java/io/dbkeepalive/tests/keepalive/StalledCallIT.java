@@ -27,16 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Calls whose answer is slow, and calls whose answer cannot come: {@code stall-timeout=2s}. */
 @Tag("keepalive")
 class StalledCallIT {
-  private static final Duration STALL = Duration.ofSeconds(2);
+  static final Duration STALL = Duration.ofSeconds(2);
 
   /** From the first inquiry to the end of the call, on a busy machine. */
-  private static final Duration FEW_SECONDS = Duration.ofSeconds(10);
+  static final Duration FEW_SECONDS = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   static Stream<Pairing> pairings() {
     return Stream.of(
-        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
+        new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MYSQL_CONTAINER),
         new Pairing(JdbcDriver.MARIADB_CONNECTOR_J, ServerKind.MARIADB_EMBEDDED),
         new Pairing(JdbcDriver.PGJDBC, ServerKind.POSTGRESQL_EMBEDDED));
   }
@@ -51,6 +51,10 @@ class StalledCallIT {
   }
 
   private static Running start(Pairing pairing, TcpProxy proxy) throws IOException {
+    return start(pairing, pairing.driver().url(proxy.host(), proxy.port()));
+  }
+
+  static Running start(Pairing pairing, String url) throws IOException {
     DatabaseServer server = pairing.server();
     return new ChildJvm(JavaHomes.current())
         .agent(
@@ -64,11 +68,7 @@ class StalledCallIT {
                     org.postgresql.Driver.class)
                 .map(ChildJvm::jarOf)
                 .toList())
-        .main(
-            StallProgram.class.getName(),
-            pairing.driver().url(proxy.host(), proxy.port()),
-            server.user(),
-            server.password())
+        .main(StallProgram.class.getName(), url, server.user(), server.password())
         .start();
   }
 
@@ -84,7 +84,7 @@ class StalledCallIT {
   }
 
   /** The server is asked who it is when nobody has used the connection for a moment. */
-  private static void warmUp(Running program) throws IOException {
+  static void warmUp(Running program) throws IOException {
     program.send("SELECT 1");
     program.awaitOutput("1 result 1", PATIENCE);
     program.awaitOutput("session-known ", PATIENCE);

@@ -108,8 +108,8 @@ final class ContainerServer extends DatabaseServer {
 
   /** Not by the port that the engine forwards, for it may do that by a process of its own. */
   @Override
-  public String directUrl(JdbcDriver driver, String... options) {
-    String address =
+  InetSocketAddress directAddress() {
+    String host =
         engine()
             .inspectContainerCmd(container.getContainerId())
             .exec()
@@ -119,12 +119,13 @@ final class ContainerServer extends DatabaseServer {
             .iterator()
             .next()
             .getIpAddress();
+    InetSocketAddress address = new InetSocketAddress(host, innerPort);
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, innerPort), CONNECT_TIMEOUT_MILLIS);
+      socket.connect(address, CONNECT_TIMEOUT_MILLIS);
     } catch (IOException e) {
       Skip.because("the network of the containers cannot be reached from here: " + e);
     }
-    return driver.url(address, innerPort, options);
+    return address;
   }
 
   @Override
@@ -139,6 +140,16 @@ final class ContainerServer extends DatabaseServer {
   @Override
   void stopProcess() {
     engine().stopContainerCmd(container.getContainerId()).withTimeout(STOP_TIMEOUT_SECONDS).exec();
+  }
+
+  @Override
+  public void freeze() {
+    engine().pauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void thaw() {
+    engine().unpauseContainerCmd(container.getContainerId()).exec();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dbkeepalive.tests.support;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -59,8 +60,14 @@ public abstract class DatabaseServer implements AutoCloseable {
    * The same past whatever stands in front of the server and has sockets of its own, so that the
    * server sees the client's.
    */
-  public String directUrl(JdbcDriver driver, String... options) {
-    return url(driver, options);
+  public final String directUrl(JdbcDriver driver, String... options) {
+    InetSocketAddress address = directAddress();
+    return driver.url(address.getHostString(), address.getPort(), options);
+  }
+
+  /** The address of {@link #directUrl}. */
+  InetSocketAddress directAddress() {
+    return new InetSocketAddress(host(), port());
   }
 
   /** Starts the server, on the same port and data as before; returns when it takes connections. */
@@ -83,6 +90,20 @@ public abstract class DatabaseServer implements AutoCloseable {
       running = false;
       stopProcess();
     }
+  }
+
+  /**
+   * Freezes the server: its machine still takes packets and connections, and nobody answers.
+   *
+   * @throws UnsupportedOperationException if it runs in no container
+   */
+  public void freeze() {
+    throw new UnsupportedOperationException(this + " runs in no container");
+  }
+
+  /** Ends {@link #freeze}. */
+  public void thaw() {
+    throw new UnsupportedOperationException(this + " runs in no container");
   }
 
   public final void restart() throws IOException {
@@ -187,7 +208,13 @@ public abstract class DatabaseServer implements AutoCloseable {
    * same number.
    */
   public final void killNow(long session) {
-    asAdmin(dialect.kill(session));
+    try {
+      asAdmin(dialect.kill(session));
+    } catch (IllegalStateException e) {
+      if (sessions().contains(session)) { // else it has just ended by itself
+        throw e;
+      }
+    }
   }
 
   /** Ends every session of {@link #user()}; returns when the server no longer knows them. */

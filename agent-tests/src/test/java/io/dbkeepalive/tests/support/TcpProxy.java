@@ -1,6 +1,7 @@
 package io.dbkeepalive.tests.support;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -85,10 +86,20 @@ public final class TcpProxy implements AutoCloseable {
 
   /**
    * The same, but the server sees the ports of the clients, as behind a network that translates
-   * nothing; only their address is another one. For servers on this machine.
+   * nothing; only their address is another one. For servers on this machine, in containers too.
    */
   public static TcpProxy keepingPorts(DatabaseServer server) throws IOException {
-    return new TcpProxy(server.host(), server.port(), InetAddress.getByName("127.0.0.2"));
+    InetSocketAddress target = server.directAddress();
+    return new TcpProxy(target.getHostString(), target.getPort(), addressTowards(target));
+  }
+
+  /** Not the one to which clients connect, where their ports are taken. */
+  private static InetAddress addressTowards(InetSocketAddress target) throws IOException {
+    try (DatagramSocket route = new DatagramSocket()) {
+      route.connect(target); // sends nothing
+      InetAddress own = route.getLocalAddress();
+      return own.isLoopbackAddress() ? InetAddress.getByName("127.0.0.2") : own;
+    }
   }
 
   public String host() {
