@@ -130,7 +130,7 @@ public final class ChildJvm {
     /** Waits until a text stands in the standard output or the error output. */
     public void awaitOutput(String text, Duration timeout) {
       Await.until(
-          "'" + text + "' from " + this,
+          () -> "'" + text + "' from " + this,
           timeout,
           () -> {
             // in this order, so that what it wrote just before its end is still seen
