@@ -51,6 +51,21 @@ public final class Dispatch {
     return entered == null;
   }
 
+  /** The same for a session that was set, or a statement that was created. */
+  public static boolean done(
+      Object self,
+      int method,
+      Object entered,
+      Throwable thrown,
+      Object[] arguments,
+      Object result) {
+    if (wentWell(entered, thrown)) {
+      TO.done(HandleState.of(self), method, arguments, result);
+      return true;
+    }
+    return entered == null;
+  }
+
   private static boolean wentWell(Object entered, Throwable thrown) {
     return thrown == null && entered != null && !(entered instanceof Detour);
   }
@@ -59,6 +74,69 @@ public final class Dispatch {
   public static Object recover(Object self, int method, Object[] arguments, Throwable failure)
       throws Throwable {
     return TO.recover(HandleState.of(self), self, method, arguments, failure);
+  }
+
+  /** The start of a setter; see {@link Dispatcher#enterParameter}, false for no handle of ours. */
+  public static boolean enterParameter(Object self) {
+    HandleState state = HandleState.of(self);
+    return state != null && TO.enterParameter(state);
+  }
+
+  /**
+   * The end of a setter.
+   *
+   * @param outermost what {@link #enterParameter} said
+   * @param thrown null if the driver has thrown nothing
+   * @return false: {@link #recoverUnguarded}
+   */
+  public static boolean parameter(
+      Object self, int method, boolean outermost, Throwable thrown, int index, long value) {
+    if (!outermost) {
+      return true;
+    }
+    HandleState state = leaveParameter(self);
+    if (thrown == null) {
+      TO.parameter(state, method, index, value);
+    }
+    return thrown == null;
+  }
+
+  /** The same for one of an object. */
+  public static boolean parameter(
+      Object self, int method, boolean outermost, Throwable thrown, int index, Object value) {
+    if (!outermost) {
+      return true;
+    }
+    HandleState state = leaveParameter(self);
+    if (thrown == null) {
+      TO.parameter(state, method, index, value);
+    }
+    return thrown == null;
+  }
+
+  /** The same for all other calls that change what the next execution does. */
+  public static boolean changed(
+      Object self, int method, boolean outermost, Throwable thrown, Object[] arguments) {
+    if (!outermost) {
+      return true;
+    }
+    HandleState state = leaveParameter(self);
+    if (thrown == null) {
+      TO.changed(state, method, arguments);
+    }
+    return thrown == null;
+  }
+
+  private static HandleState leaveParameter(Object self) {
+    HandleState state = HandleState.of(self);
+    TO.leaveParameter(state);
+    return state;
+  }
+
+  /** See {@link Dispatcher#recoverUnguarded}. */
+  public static Object recoverUnguarded(
+      Object self, int method, Object[] arguments, Throwable failure) throws Throwable {
+    return TO.recoverUnguarded(HandleState.of(self), self, method, arguments, failure);
   }
 
   /** Set before the first class is woven, so before {@link Dispatch} is initialised. */

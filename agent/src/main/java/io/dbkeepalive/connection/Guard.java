@@ -30,16 +30,17 @@ final class Guard {
   /** Whether {@link #owner} is a thread of the agent's own. Written by the owner only. */
   private volatile boolean visited;
 
-  private final ConcurrentHashMap<Thread, Boolean> joined = new ConcurrentHashMap<>(2);
+  /** Null until somebody joins, for few ever do. */
+  private volatile ConcurrentHashMap<Thread, Boolean> joined;
 
-  /** Null until somebody waits, for few ever do. */
+  /** Null until somebody waits. */
   private volatile ConcurrentLinkedQueue<Thread> waiting;
 
   /** False if this thread is in already: the call is nested, and must not {@link #leave}. */
   boolean enter() {
     Thread me = Thread.currentThread();
     // who has joined is in already, though the owner has left since
-    boolean free = owner == null && !joined.containsKey(me);
+    boolean free = owner == null && !hasJoined(me);
     return free && OWNER.compareAndSet(this, null, me) || enterBusy(me);
   }
 
@@ -106,16 +107,33 @@ final class Guard {
 
   /** Joined first, looked after: whoever wants to be alone looks for us after it said so. */
   private boolean join(Thread me, boolean besideVisitor) {
-    joined.put(me, Boolean.TRUE);
+    joined().put(me, Boolean.TRUE);
     if (!exclusive && (!visited || besideVisitor)) {
       return true;
     }
-    joined.remove(me);
+    joined().remove(me);
     return false;
   }
 
+  private ConcurrentHashMap<Thread, Boolean> joined() {
+    ConcurrentHashMap<Thread, Boolean> others = joined;
+    return others == null ? createJoined() : others;
+  }
+
+  private synchronized ConcurrentHashMap<Thread, Boolean> createJoined() {
+    if (joined == null) {
+      joined = new ConcurrentHashMap<>(2);
+    }
+    return joined;
+  }
+
+  private boolean hasJoined(Thread thread) {
+    ConcurrentHashMap<Thread, Boolean> others = joined;
+    return others != null && others.containsKey(thread);
+  }
+
   boolean isHeldBy(Thread thread) {
-    return owner == thread || joined.containsKey(thread);
+    return owner == thread || hasJoined(thread);
   }
 
   /** One of those inside, the owner if there is one; null if nobody is. */
@@ -124,7 +142,7 @@ final class Guard {
     if (first != null) {
       return first;
     }
-    Iterator<Thread> others = joined.keySet().iterator();
+    Iterator<Thread> others = joined().keySet().iterator();
     return others.hasNext() ? others.next() : null;
   }
 
@@ -135,22 +153,23 @@ final class Guard {
 
   /** Whether threads besides the owner are inside. */
   boolean isShared() {
+    ConcurrentHashMap<Thread, Boolean> others = joined;
     // not isEmpty, which adds up counters and may miss one who joined while another left
-    return joined.keySet().iterator().hasNext();
+    return others != null && others.keySet().iterator().hasNext();
   }
 
   /** The end of the call that {@link #enter}ed, or of the time alone. */
   void leave() {
-    if (owner == Thread.currentThread()) {
-      if (exclusive) {
-        exclusive = false;
-      }
-      if (visited) {
-        visited = false;
-      }
+    if (owner != Thread.currentThread()) {
+      joined().remove(Thread.currentThread());
+    } else if (exclusive || visited) {
+      exclusive = false;
+      visited = false;
       owner = null;
     } else {
-      joined.remove(Thread.currentThread());
+      // no fence, which costs as much as all else here: who begins to wait at this very moment is
+      // woken by the end of its time
+      OWNER.lazySet(this, null);
     }
     wake();
   }
@@ -164,11 +183,11 @@ final class Guard {
    */
   boolean enterAlone(long deadline) {
     Thread me = Thread.currentThread();
-    joined.remove(me);
+    joined().remove(me);
     while (owner != me && !OWNER.compareAndSet(this, null, me)) {
       letGoOfDead();
       if (System.nanoTime() - deadline > 0) {
-        joined.put(me, Boolean.TRUE);
+        joined().put(me, Boolean.TRUE);
         return false;
       }
       await(me);
@@ -201,7 +220,7 @@ final class Guard {
     if (holder != null && !holder.isAlive()) {
       OWNER.compareAndSet(this, holder, null);
     }
-    joined.keySet().removeIf(thread -> !thread.isAlive());
+    joined().keySet().removeIf(thread -> !thread.isAlive());
   }
 
   private void await(Thread me) {

@@ -41,18 +41,25 @@ final class Parameters {
 
   void set(JdbcMethod setter, int index, long value) {
     if (reserve(index)) {
-      setters[index - 1] = setter;
-      values[index - 1] = Primitive.MARK;
-      bits[index - 1] = value;
+      keep(index - 1, setter, Primitive.MARK, value);
     }
   }
 
   void set(JdbcMethod setter, int index, Object value) {
     if (reserve(index)) {
-      setters[index - 1] = setter;
-      values[index - 1] = value;
-      bits[index - 1] = Fingerprint.of(value);
+      keep(index - 1, setter, value, Fingerprint.of(value));
     }
+  }
+
+  /** To write a reference tells the garbage collector of it: not where it is there already. */
+  private void keep(int place, JdbcMethod setter, Object value, long itsBits) {
+    if (setters[place] != setter) {
+      setters[place] = setter;
+    }
+    if (values[place] != value) {
+      values[place] = value;
+    }
+    bits[place] = itsBits;
   }
 
   /** The setters with more than an index and a value, and those of named and out parameters. */
@@ -92,7 +99,9 @@ final class Parameters {
       values = Arrays.copyOf(values, length);
       bits = Arrays.copyOf(bits, length);
     }
-    size = Math.max(size, index);
+    if (index > size) {
+      size = index;
+    }
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What may be using the wire of a physical connection besides the calls that are in the guard: rows
@@ -10,6 +11,9 @@ import java.sql.SQLException;
  * <p>Written inside the guard, volatile for calls that have joined, and for the pinger.
  */
 final class Wire {
+  private static final AtomicReferenceFieldUpdater<Wire, ResultSet> STREAM =
+      AtomicReferenceFieldUpdater.newUpdater(Wire.class, ResultSet.class, "stream");
+
   /** Whose rows may still be on the wire; null if nobody's. */
   private volatile ManagedStatement streaming;
 
@@ -26,8 +30,10 @@ final class Wire {
    */
   void noteResults(ManagedStatement statement, boolean mayStream, ResultSet rows) {
     if (mayStream) {
-      streaming = statement;
-      stream = rows;
+      if (streaming != statement) { // a volatile write costs more than a read
+        streaming = statement;
+      }
+      STREAM.lazySet(this, rows); // whoever looks is in the guard, which the caller leaves after
     } else if (streaming == statement) {
       streaming = null;
       stream = null;

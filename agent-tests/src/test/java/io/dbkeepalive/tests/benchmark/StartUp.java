@@ -1,15 +1,34 @@
 package io.dbkeepalive.tests.benchmark;
 
-import java.io.IOException;
+import io.dbkeepalive.tests.support.ChildJvm;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** How long a JVM takes from its start to its end, without and with the agent, in turns. */
-final class StartUp {
-  private StartUp() {}
+/** How long a JVM takes from its start to its end. */
+public final class StartUp implements Part {
+  private static final List<Contestant> MEASURED =
+      List.of(Contestant.BARE, Contestant.AGENT, Contestant.OPENTELEMETRY);
+
+  private static final List<Path> CLASS_PATH =
+      List.of(ChildJvm.jarOf(StartUp.class), ChildJvm.jarOf(org.h2.Driver.class));
+
+  private static final int RUNS_IN_A_ROUND = 3;
+
+  private static final Map<String, List<String>> PROGRAMS =
+      new TreeMap<>(
+          Map.of(
+              "does nothing", List.of(),
+              "opens and closes an H2 connection", List.of("jdbc:h2:mem:start")));
+
+  private final Figures figures;
+
+  StartUp(Figures figures) {
+    this.figures = figures;
+  }
 
   /** One of the JVMs that are measured: does nothing, or opens the connection that it is told. */
   public static void main(String[] url) throws SQLException {
@@ -18,51 +37,37 @@ final class StartUp {
     }
   }
 
-  static void measure(String agent, int runs) throws IOException, InterruptedException {
-    String row = "%-16s %10s %10s %8s %14s%n";
-    System.out.printf(row, "start-up", "bare ms", "woven ms", "ratio", "difference ms");
-    measure(row, "nothing", agent, runs, List.of());
-    measure(row, "H2 connection", agent, runs, List.of("jdbc:h2:mem:start"));
+  @Override
+  public String name() {
+    return "start";
   }
 
-  private static void measure(
-      String row, String name, String agent, int runs, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<Double> bare = new ArrayList<>();
-    List<Double> woven = new ArrayList<>();
-    for (int i = 0; i < runs; i++) {
-      bare.add(millis(List.of(), arguments));
-      woven.add(millis(List.of(agent), arguments));
+  @Override
+  public void round() throws Exception {
+    for (int i = 0; i < RUNS_IN_A_ROUND; i++) {
+      for (Map.Entry<String, List<String>> program : PROGRAMS.entrySet()) {
+        for (Contestant who : MEASURED) {
+          long start = System.nanoTime();
+          Child.run(who, CLASS_PATH, List.of(), StartUp.class, program.getValue().toArray());
+          figures.add(program.getKey(), who, (System.nanoTime() - start) / 1e6);
+        }
+      }
     }
-    double without = Medians.of(bare);
-    double with = Medians.of(woven);
-    System.out.printf(
-        row,
-        name,
-        String.format("%.0f", without),
-        String.format("%.0f", with),
-        String.format("%.2f", with / without),
-        String.format("%.0f", with - without));
   }
 
-  private static double millis(List<String> jvmArguments, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), StartUp.class.getName()));
-    command.addAll(arguments);
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    int exit = process.waitFor();
-    double millis = (System.nanoTime() - start) / 1e6;
-    if (exit != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " ended with " + exit);
+  @Override
+  public String report() {
+    Table table = new Table("program", "beside", "ms", "ms over bare");
+    for (String program : PROGRAMS.keySet()) {
+      for (Contestant who : MEASURED) {
+        boolean bare = who == Contestant.BARE;
+        table.row(
+            program,
+            who.label,
+            figures.value(program, who, "%.0f"),
+            bare ? "" : figures.over(program, who, "%.0f"));
+      }
     }
-    return millis;
+    return "## Start\nFrom the start of a JVM to its end.\n\n" + table;
   }
 }

@@ -2,9 +2,12 @@ package io.dbkeepalive.tests.benchmark;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.concurrent.Executor;
 
 /** Made by {@link StubLoader}: what is missing here fails when it is called. */
 public abstract class StubConnection implements Connection {
+  private final int generation = StubDriver.generation();
+
   @Override
   public PreparedStatement prepareStatement(String sql) {
     return StubLoader.make(StubStatement.class, PreparedStatement.class);
@@ -27,8 +30,16 @@ public abstract class StubConnection implements Connection {
   /** Asked after a pause of the benchmark. */
   @Override
   public boolean isValid(int seconds) {
-    return true;
+    return generation == StubDriver.generation();
   }
+
+  @Override
+  public boolean isClosed() {
+    return false;
+  }
+
+  @Override
+  public void abort(Executor executor) {}
 
   @Override
   public void close() {}

@@ -2,9 +2,12 @@ package io.dbkeepalive.tests.benchmark;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 
 /** Made by {@link StubLoader}. Always the same rows, so that a call allocates nothing. */
 public abstract class StubStatement implements PreparedStatement {
+  private final int generation = StubDriver.generation();
   private final ResultSet rows = StubLoader.make(StubRows.class, ResultSet.class);
   private int number;
   private String text;
@@ -20,7 +23,10 @@ public abstract class StubStatement implements PreparedStatement {
   }
 
   @Override
-  public ResultSet executeQuery() {
+  public ResultSet executeQuery() throws SQLException {
+    if (generation != StubDriver.generation()) {
+      throw new SQLNonTransientConnectionException("lost", "08006");
+    }
     if (number < 0 || text == null) {
       throw new IllegalStateException("parameters are not set");
     }

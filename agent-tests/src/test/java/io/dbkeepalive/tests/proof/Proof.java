@@ -1,5 +1,6 @@
 package io.dbkeepalive.tests.proof;
 
+import io.dbkeepalive.tests.support.MarkedSection;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -57,7 +58,7 @@ public final class Proof {
     System.out.println(section);
     if (String.join("", Arrays.asList(arguments).subList(2, arguments.length)).isEmpty()) {
       // a part is not for the reader
-      MarkedSection.rewrite(Path.of(arguments[1]), section);
+      MarkedSection.of("proof").rewrite(Path.of(arguments[1]), section);
     }
     System.exit(runs.stream().anyMatch(Proof::failsUs) ? 1 : 0);
   }

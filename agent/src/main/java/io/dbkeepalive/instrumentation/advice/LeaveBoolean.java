@@ -1,7 +1,6 @@
 package io.dbkeepalive.instrumentation.advice;
 
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The end of a setter of a truth value. */
@@ -18,15 +17,8 @@ public final class LeaveBoolean {
       @Advice.AllArguments Object[] arguments,
       @Advice.Thrown(readOnly = false) Throwable thrown)
       throws Throwable {
-    if (!outermost) {
-      return;
-    }
-    HandleState state = HandleState.of(self);
-    Dispatch.TO.leaveParameter(state);
-    if (thrown == null) {
-      Dispatch.TO.parameter(state, method, index, value ? 1L : 0L);
-    } else {
-      Dispatch.TO.recoverUnguarded(state, self, method, arguments, thrown);
+    if (!Dispatch.parameter(self, method, outermost, thrown, index, value ? 1L : 0L)) {
+      Dispatch.recoverUnguarded(self, method, arguments, thrown);
       thrown = null;
     }
   }

@@ -1,7 +1,6 @@
 package io.dbkeepalive.instrumentation.advice;
 
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The end of any other call that changes what the next execution does. */
@@ -16,15 +15,8 @@ public final class LeaveChange {
       @Advice.AllArguments Object[] arguments,
       @Advice.Thrown(readOnly = false) Throwable thrown)
       throws Throwable {
-    if (!outermost) {
-      return;
-    }
-    HandleState state = HandleState.of(self);
-    Dispatch.TO.leaveParameter(state);
-    if (thrown == null) {
-      Dispatch.TO.changed(state, method, arguments);
-    } else {
-      Dispatch.TO.recoverUnguarded(state, self, method, arguments, thrown);
+    if (!Dispatch.changed(self, method, outermost, thrown, arguments)) {
+      Dispatch.recoverUnguarded(self, method, arguments, thrown);
       thrown = null;
     }
   }

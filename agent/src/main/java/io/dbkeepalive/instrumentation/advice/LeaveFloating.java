@@ -1,7 +1,6 @@
 package io.dbkeepalive.instrumentation.advice;
 
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 
 /** The end of a setter of a floating-point number. */
@@ -18,15 +17,9 @@ public final class LeaveFloating {
       @Advice.AllArguments Object[] arguments,
       @Advice.Thrown(readOnly = false) Throwable thrown)
       throws Throwable {
-    if (!outermost) {
-      return;
-    }
-    HandleState state = HandleState.of(self);
-    Dispatch.TO.leaveParameter(state);
-    if (thrown == null) {
-      Dispatch.TO.parameter(state, method, index, Double.doubleToRawLongBits(value));
-    } else {
-      Dispatch.TO.recoverUnguarded(state, self, method, arguments, thrown);
+    long bits = Double.doubleToRawLongBits(value);
+    if (!Dispatch.parameter(self, method, outermost, thrown, index, bits)) {
+      Dispatch.recoverUnguarded(self, method, arguments, thrown);
       thrown = null;
     }
   }

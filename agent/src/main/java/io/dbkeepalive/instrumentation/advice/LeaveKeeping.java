@@ -1,8 +1,6 @@
 package io.dbkeepalive.instrumentation.advice;
 
-import io.dbkeepalive.bootstrap.Detour;
 import io.dbkeepalive.bootstrap.Dispatch;
-import io.dbkeepalive.bootstrap.HandleState;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
@@ -19,14 +17,8 @@ public final class LeaveKeeping {
       @Advice.Thrown(readOnly = false) Throwable thrown,
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned)
       throws Throwable {
-    if (entered == null) {
-      return;
-    }
-    HandleState state = HandleState.of(self);
-    if (thrown == null && !(entered instanceof Detour)) {
-      Dispatch.TO.done(state, method, arguments, returned);
-    } else {
-      returned = Dispatch.TO.recover(state, self, method, arguments, thrown);
+    if (!Dispatch.done(self, method, entered, thrown, arguments, returned)) {
+      returned = Dispatch.recover(self, method, arguments, thrown);
       thrown = null;
     }
   }
