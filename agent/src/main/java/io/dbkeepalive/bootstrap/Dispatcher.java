@@ -77,6 +77,9 @@ public interface Dispatcher {
   /** The application takes an interface of the driver's own, whose work nobody sees. */
   void vendor(HandleState state);
 
+  /** Something of the driver's own is set that nobody can set again. */
+  void vendorSetting(HandleState state);
+
   /** What {@code isClosed} answers. */
   boolean isClosed(HandleState state, boolean answer);
 

@@ -25,6 +25,9 @@ final class Calls {
     if (connection.environment.observes) {
       return lookOn(call);
     }
+    if (call.method.role == Role.WARNINGS) {
+      return warnings(call);
+    }
     if (connection.quarantine() != null) {
       if (isForbidden(call)) {
         return Outcome.failed(Refused.quarantined(call));
@@ -56,6 +59,17 @@ final class Calls {
       return Outcome.failed(Refused.overwritten(call));
     }
     return runHealthy(call, 1);
+  }
+
+  /** Of the statement as it is: another session has none, and a ping may have taken them away. */
+  private static Outcome warnings(Call call) {
+    boolean gone =
+        call.connection.dialect().keepsWarnings() && call.connection.session.isOverwritten();
+    if (gone) {
+      return Outcome.failed(Refused.overwritten(call));
+    }
+    Outcome answer = call.run();
+    return answer.failure() == null ? answer : failed(call, answer.failure());
   }
 
   /** Runs the call on handles that are up to date; recovers if the connection is lost in it. */
@@ -93,6 +107,10 @@ final class Calls {
     boolean lost = kind.isGone() ? isSurelyLost(call) : isOnWrongServer(call, kind, attempt);
     if (closedByApplication || !lost) {
       Accounting.failed(call);
+      return Outcome.failed(failure);
+    }
+    if (call.method.role == Role.WARNINGS) { // no other session has them
+      failure.addSuppressed(Refused.warningsLost(call));
       return Outcome.failed(failure);
     }
     Loss loss = Loss.inCall(call, failure, kind);
@@ -158,8 +176,8 @@ final class Calls {
 
   /**
    * A server that took writes takes none any more: after a failover it is not the one that this
-   * connection was opened for. Not where an earlier statement of the transaction has run there: the
-   * application is told, and its transaction is not touched.
+   * connection was opened for. Not where an earlier statement of the transaction, or a part of this
+   * text or procedure, has run there: the application is told, and its transaction is not touched.
    */
   private static boolean isOnWrongServer(Call call, FailureKind kind, int attempt) {
     SessionState session = call.connection.session;
@@ -167,6 +185,7 @@ final class Calls {
         && attempt == 1
         && call.method.role.executes()
         && call.method.role != Role.EXECUTE_BATCH
+        && call.traits().isAllOrNothing()
         && session.wrote()
         && session.work() == TransactionWork.NOTHING
         && session.taint() == null

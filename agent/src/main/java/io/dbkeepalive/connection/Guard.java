@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.connection.probe.LockWait;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;

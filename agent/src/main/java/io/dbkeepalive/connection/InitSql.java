@@ -9,6 +9,16 @@ import java.sql.Statement;
 final class InitSql {
   private InitSql() {}
 
+  /** The failure without the driver's words, which may repeat what is secret. */
+  static String told(Exception failure) {
+    String type = failure.getClass().getName();
+    if (!(failure instanceof SQLException)) {
+      return type;
+    }
+    SQLException told = (SQLException) failure;
+    return type + " SQLState " + told.getSQLState() + " code " + told.getErrorCode();
+  }
+
   static void run(Options options, Connection fresh) throws SQLException {
     for (String sql : options.initSql()) {
       try (Statement statement = fresh.createStatement()) {

@@ -196,6 +196,13 @@ public final class ManagedCalls {
     }
   }
 
+  /** It stays with the driver's object: its loss is told. */
+  public static void vendorSetting(HandleState state) {
+    if (!isNested(state)) {
+      connection(state).session.taint("a setting by an interface of the driver's own");
+    }
+  }
+
   /** What {@code isClosed} shall say: a lost connection is none that the application closed. */
   public static boolean isClosed(HandleState state, boolean answer) {
     ManagedStatement statement = statement(state);
@@ -264,6 +271,18 @@ public final class ManagedCalls {
 
   private static ManagedConnection connection(HandleState state) {
     return state instanceof Dependent ? ((Dependent) state).connection : (ManagedConnection) state;
+  }
+
+  /**
+   * Whether nobody manages it: a driver's own pool hands out the same object again after the
+   * application has closed it.
+   */
+  public static boolean isNew(Connection opened) {
+    HandleState state = ((Handle) opened).dbkeepaliveState();
+    return state == null
+        || state instanceof ManagedConnection
+            && ((ManagedConnection) state).isClosed()
+            && state.current == opened;
   }
 
   /** What keeps connections of this class from being managed, null if nothing does. */

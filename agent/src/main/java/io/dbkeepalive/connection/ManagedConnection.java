@@ -124,7 +124,8 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
       newSession.setUp(physical());
       InitSql.run(environment.options, physical());
     } catch (SQLException | RuntimeException e) {
-      Events.initSqlFailed(database, e); // the application's own opening went well all the same
+      Events.initSqlFailed(
+          database, InitSql.told(e)); // the application's own opening went well all the same
     }
     Events.connectionOpened(id, database, current.getClass().getName());
     if (!environment.observes) {
@@ -177,6 +178,7 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
         && quarantine == null
         && method.role != Role.EXECUTE_SQL
         && method.role != Role.EXECUTE_BATCH
+        && method.role != Role.WARNINGS
         && (dependent == null || !dependent.asksHistory());
   }
 

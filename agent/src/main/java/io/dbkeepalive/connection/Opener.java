@@ -2,10 +2,13 @@ package io.dbkeepalive.connection;
 
 import io.dbkeepalive.dialect.SideTimeOuts;
 import io.dbkeepalive.dialect.TimeOutProperties;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.sql.DataSource;
 
 /**
@@ -13,6 +16,10 @@ import javax.sql.DataSource;
  * password: has no toString.
  */
 public abstract class Opener {
+  /** By account; does not keep a driver's loader alive. */
+  private static final AtomicReferenceArray<WeakReference<DriverOpener>> SHARED =
+      new AtomicReferenceArray<>(64);
+
   /** As the driver's metadata names it, or the application did; may be null. */
   final String url;
 
@@ -59,43 +66,72 @@ public abstract class Opener {
   /** What tells databases apart whose URLs have no short form; may hold a secret. */
   abstract String target();
 
-  /** What {@code driver.connect} was called with. {@code info} is copied, with its defaults. */
+  /**
+   * What {@code driver.connect} was called with. {@code info} is copied, with its defaults. The
+   * same again, as long as it is in use, where the same login is known to have opened so before:
+   * most connections of an application are alike.
+   */
   public static Opener of(Driver driver, String url, Properties info) {
-    Properties copy = info == null ? null : copyOf(info);
-    return new Opener(url, account(driver, url, copy), Login.of(url, copy)) {
-      @Override
-      Connection open(Login login) throws SQLException {
-        Properties given = copy == null ? null : copyOf(copy);
-        if (login != own && given != null) {
-          login.applyTo(given);
-        }
-        return driver.connect(login.url, given);
-      }
+    DriverOpener opener = new DriverOpener(driver, url, info == null ? null : copyOf(info));
+    if (opener.account == null) {
+      return opener;
+    }
+    int slot = Math.floorMod(opener.account.hashCode(), SHARED.length());
+    WeakReference<DriverOpener> before = SHARED.get(slot);
+    DriverOpener known = before == null ? null : before.get();
+    if (known != null && known.opensAs(opener)) {
+      return known;
+    }
+    SHARED.set(slot, new WeakReference<>(opener));
+    return opener;
+  }
 
-      @Override
-      boolean givesProperties() {
-        return TimeOutProperties.areKnownOf(driver.getClass())
-            && !TimeOutProperties.areDefaultsIn(url);
-      }
+  private static final class DriverOpener extends Opener {
+    private final Driver driver;
+    private final Properties info;
 
-      @Override
-      boolean names(String word) {
-        return super.names(word) || Words.isIn(copy, word);
-      }
+    DriverOpener(Driver driver, String url, Properties info) {
+      super(url, account(driver, url, info), Login.of(url, info));
+      this.driver = driver;
+      this.info = info;
+    }
 
-      @Override
-      Opener aside() {
-        Properties hasty = copy == null ? null : copyOf(copy);
-        return SideTimeOuts.give(hasty, driver.getClass().getName())
-            ? of(driver, url, hasty)
-            : this;
-      }
+    boolean opensAs(DriverOpener other) {
+      return driver == other.driver && url.equals(other.url) && Objects.equals(info, other.info);
+    }
 
-      @Override
-      String target() {
-        return UrlLogin.withoutPassword(url);
+    @Override
+    Connection open(Login login) throws SQLException {
+      Properties given = info == null ? null : copyOf(info);
+      if (login != own && given != null) {
+        login.applyTo(given);
       }
-    };
+      return driver.connect(login.url, given);
+    }
+
+    @Override
+    boolean givesProperties() {
+      return TimeOutProperties.areKnownOf(driver.getClass())
+          && !TimeOutProperties.areDefaultsIn(url);
+    }
+
+    @Override
+    boolean names(String word) {
+      return super.names(word) || Words.isIn(info, word);
+    }
+
+    @Override
+    Opener aside() {
+      Properties hasty = info == null ? null : copyOf(info);
+      return SideTimeOuts.give(hasty, driver.getClass().getName())
+          ? new DriverOpener(driver, url, hasty)
+          : this;
+    }
+
+    @Override
+    String target() {
+      return UrlLogin.withoutPassword(url);
+    }
   }
 
   /** What {@code source.getConnection} was called with. */

@@ -42,11 +42,21 @@ final class Refused {
         SESSION_LOST);
   }
 
+  static SQLTransientConnectionException warningsLost(Call call) {
+    return new SQLTransientConnectionException(
+        "dbkeepalive: "
+            + call
+            + " was not asked of another session: the warnings went with the one that was lost; the"
+            + " next statement runs in a new one",
+        SESSION_LOST);
+  }
+
   static SQLTransientConnectionException overwritten(Call call) {
     return new SQLTransientConnectionException(
         "dbkeepalive: "
             + call
-            + " refused: it asks for what the statement before it left, such as its row count, and"
+            + " refused: it asks for what the statement before it left, such as its row count or"
+            + " warnings, and"
             + " a ping of the connection, or its healing, has overwritten that meanwhile; ask at once,"
             + " or use what the statement itself returned",
         SESSION_LOST);

@@ -20,6 +20,8 @@ public enum Role {
   /** Reads the server's catalogue, in the transaction that may be open. */
   CATALOGUE(true),
   VALIDATE(true),
+  /** Asks for the warnings of a statement, which go with its session. */
+  WARNINGS(true),
   /** Fetches what an earlier execution left on the wire. */
   FETCH(true),
   /** Sets something that belongs to the statement, not to its next execution. */

@@ -54,6 +54,9 @@ final class SessionState {
 
   private volatile boolean hasHistory;
 
+  /** Whether the application has ever asked for it. */
+  private volatile boolean asksHistory;
+
   /** Whether the agent has pinged since the last statement, where that leaves a trace. */
   private volatile boolean overwritten;
 
@@ -80,6 +83,9 @@ final class SessionState {
       wrote = true;
       hasHistory = true;
       historyLost = false;
+    }
+    if (traits.asksHistory() && !asksHistory) {
+      asksHistory = true;
     }
     List<SessionEffect> effects = traits.effects();
     for (int i = 0; i < effects.size(); i++) { // no iterator: most are empty
@@ -286,6 +292,10 @@ final class SessionState {
   }
 
   /** Whether statements of this session wrote something that others may ask for. */
+  boolean asksHistory() {
+    return asksHistory;
+  }
+
   boolean hasHistory() {
     return hasHistory;
   }

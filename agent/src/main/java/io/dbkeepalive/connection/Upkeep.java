@@ -111,7 +111,7 @@ final class Upkeep implements KeptConnection {
     long before = connection.lastAnswer();
     long idle = connection.idleNanos();
     long start = System.nanoTime();
-    boolean alive = Validation.pings(connection);
+    boolean alive = pings();
     long took = System.nanoTime() - start;
     Events.pinged(connection.id(), connection.database(), idle, alive, took);
     if (!alive) {
@@ -123,6 +123,23 @@ final class Upkeep implements KeptConnection {
       connection.probe().pinged();
     }
     return Ping.ANSWERED;
+  }
+
+  private boolean pings() {
+    boolean begins = connection.dialect().pingMayBegin() && isOutsideTransaction();
+    boolean alive = Validation.pings(connection);
+    try {
+      connection.endOwnTransaction(alive && begins);
+      return alive;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Of one in which any statement begins a transaction, and none did yet. */
+  private boolean isOutsideTransaction() {
+    SessionState session = connection.session;
+    return !session.transaction.autoCommit() && session.work() == TransactionWork.NOTHING;
   }
 
   @Override
@@ -150,8 +167,7 @@ final class Upkeep implements KeptConnection {
     }
     try {
       SessionState session = connection.session;
-      boolean begins =
-          !session.transaction.autoCommit() && session.work() == TransactionWork.NOTHING;
+      boolean begins = isOutsideTransaction();
       boolean disturbs =
           begins ? session.taint() != null : session.transaction.isJustBegun(); // snapshots, say
       if (disturbs || !isQuiet() || !connection.announcePing()) {
@@ -280,7 +296,7 @@ final class Upkeep implements KeptConnection {
   /** The longer it is due, the less is asked of the moment. */
   private boolean isGoodMoment() {
     boolean keyMayBeAsked = connection.session.hasHistory() && connection.idleNanos() < REST_NANOS;
-    return (!keyMayBeAsked || isOverdue())
+    return (!keyMayBeAsked || isOverdue() && !connection.session.asksHistory())
         // then the old one lives on for their results
         && (!connection.hasOpenStatements() || isOlderThan(2));
   }

@@ -2,6 +2,7 @@ package io.dbkeepalive.connection;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.dbkeepalive.connection.probe.LockWait;
 import io.dbkeepalive.connection.probe.SocketProbe;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Validation {
   /** What a driver may take beyond the time-out that it was given, before it is cut off. */
   private static final long GRACE_MILLIS = 1_000;
+
+  /** With something that would be lost: without us the application's own call would wait. */
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private static final ScheduledThreadPoolExecutor WATCHDOG =
       new ScheduledThreadPoolExecutor(1, Graveyard.Digger::new);
@@ -57,8 +61,7 @@ final class Validation {
 
   /** The driver's own ping. The caller is in the guard, and has announced it. */
   static boolean pings(ManagedConnection connection) {
-    int seconds =
-        connection.dialect().pingSeconds(connection.environment.options.pingTimeoutMillis());
+    int seconds = connection.dialect().pingSeconds(patienceMillis(connection));
     try {
       boolean alive = inTime(connection, physical -> physical.isValid(seconds));
       if (alive) {
@@ -85,7 +88,7 @@ final class Validation {
       ManagedConnection connection, Connection physical, SocketProbe socket, Question<T> question)
       throws SQLException {
     CutOff cut = new CutOff(Thread.currentThread(), physical, socket);
-    long millis = connection.environment.options.pingTimeoutMillis();
+    long millis = patienceMillis(connection);
     ScheduledFuture<?> looks =
         WATCHDOG.scheduleWithFixedDelay(cut, millis, GRACE_MILLIS, MILLISECONDS);
     try {
@@ -93,6 +96,12 @@ final class Validation {
     } finally {
       looks.cancel(false);
     }
+  }
+
+  /** A server that stands still for a moment must not cost a transaction that it still has. */
+  private static long patienceMillis(ManagedConnection connection) {
+    long millis = connection.environment.options.pingTimeoutMillis();
+    return connection.hasSomethingToLose() ? Math.max(millis, PATIENCE_MILLIS) : millis;
   }
 
   /**

@@ -109,6 +109,22 @@ public final class Dialect {
     return this == POSTGRESQL ? 0 : (int) Math.max(1, (timeoutMillis + 999) / 1_000);
   }
 
+  /**
+   * Whether {@code isValid} may begin a transaction where auto-commit is off: H2's asks for the
+   * isolation level by a query. Not MySQL's and MariaDB's COM_PING, nor the empty query of pgjdbc.
+   */
+  public boolean pingMayBegin() {
+    return this != MYSQL && this != MARIADB && this != POSTGRESQL;
+  }
+
+  /**
+   * Whether a statement's warnings stay at the server until they are asked for, by SHOW WARNINGS
+   * (MySQL, MariaDB), so that whatever is sent between takes them away.
+   */
+  public boolean keepsWarnings() {
+    return this == MYSQL || this == MARIADB;
+  }
+
   /** How this database's SQL is to be read; never null. */
   public SqlDialect sql() {
     return sql;

@@ -6,6 +6,7 @@ import io.dbkeepalive.instrumentation.advice.EnterGuarded;
 import io.dbkeepalive.instrumentation.advice.EnterParameter;
 import io.dbkeepalive.instrumentation.advice.EnterStream;
 import io.dbkeepalive.instrumentation.advice.EnterVendor;
+import io.dbkeepalive.instrumentation.advice.EnterVendorSetting;
 import io.dbkeepalive.instrumentation.advice.LeaveAsk;
 import io.dbkeepalive.instrumentation.advice.LeaveBoolean;
 import io.dbkeepalive.instrumentation.advice.LeaveChange;
@@ -62,6 +63,7 @@ final class AdviceByRole {
       case QUERY:
       case CATALOGUE:
       case VALIDATE:
+      case WARNINGS:
       case FETCH:
         return around(EnterGuarded.class, LeaveGuarded.class);
       case PARAMETER:
@@ -83,9 +85,20 @@ final class AdviceByRole {
     }
   }
 
-  /** For methods that JDBC does not have, see {@link MethodCatalogue#isVendors}. */
-  Advice ofVendors() {
-    return around(EnterVendor.class, EnterVendor.class);
+  /** Whether a method that JDBC does not have is woven all the same. */
+  boolean isVendors(String name) {
+    return MethodCatalogue.isVendors(name)
+        || MethodCatalogue.isVendorSetting(name)
+        || MethodCatalogue.isVendorQuestion(name);
+  }
+
+  /** Null where the redirect is all that it needs. */
+  Advice ofVendors(String name) {
+    if (MethodCatalogue.isVendorQuestion(name)) {
+      return null;
+    }
+    Class<?> enter = MethodCatalogue.isVendors(name) ? EnterVendor.class : EnterVendorSetting.class;
+    return around(enter, enter);
   }
 
   private static boolean isFlag(JdbcMethod method) {

@@ -164,6 +164,15 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   @Override
+  public void vendorSetting(HandleState state) {
+    try {
+      ManagedCalls.vendorSetting(state);
+    } catch (Throwable defect) {
+      report("vendor setting", defect);
+    }
+  }
+
+  @Override
   public boolean isClosed(HandleState state, boolean answer) {
     try {
       return ManagedCalls.isClosed(state, answer);

@@ -48,6 +48,28 @@ public final class MethodCatalogue {
               "prepareInternal",
               "openProxySession"));
 
+  /**
+   * What sets something of the driver's own that stays with its object and nobody can set again: of
+   * {@code org.postgresql.PGConnection} (pgjdbc 42.7).
+   */
+  private static final Set<String> VENDOR_SETTINGS =
+      new HashSet<>(Arrays.asList("addDataType", "setAutosave"));
+
+  /** What is of use only at the physical connection of now: of the same. */
+  private static final Set<String> VENDOR_QUESTIONS =
+      new HashSet<>(
+          Arrays.asList(
+              "getNotifications",
+              "getBackendPID",
+              "cancelQuery",
+              "getParameterStatus",
+              "getParameterStatuses",
+              "getAutosave",
+              "getPrepareThreshold",
+              "setPrepareThreshold",
+              "getDefaultFetchSize",
+              "setDefaultFetchSize"));
+
   static {
     role(CONNECTION, CREATE, "createStatement prepareStatement prepareCall getMetaData");
     role(CONNECTION, COMMIT, "commit");
@@ -93,7 +115,8 @@ public final class MethodCatalogue {
         ASK,
         "getMaxFieldSize getMaxRows getLargeMaxRows getQueryTimeout getFetchDirection getFetchSize"
             + " getResultSetConcurrency getResultSetType getResultSetHoldability isPoolable"
-            + " isCloseOnCompletion getWarnings clearWarnings");
+            + " isCloseOnCompletion clearWarnings");
+    role(STATEMENT, WARNINGS, "getWarnings");
     role(STATEMENT, FETCH, "getMoreResults");
     role(
         STATEMENT,
@@ -153,6 +176,15 @@ public final class MethodCatalogue {
   /** Whether a connection's method that JDBC does not have works past it. */
   static boolean isVendors(String name) {
     return VENDORS.contains(name);
+  }
+
+  static boolean isVendorSetting(String name) {
+    return VENDOR_SETTINGS.contains(name);
+  }
+
+  /** Whether it has to reach the physical connection of now, and no more. */
+  static boolean isVendorQuestion(String name) {
+    return VENDOR_QUESTIONS.contains(name);
   }
 
   /** Methods of a Java version that the tables do not know; empty, or a defect of this agent. */

@@ -1,6 +1,5 @@
 package io.dbkeepalive.instrumentation;
 
-import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.Recovery;
 import io.dbkeepalive.connection.Environment;
@@ -89,7 +88,7 @@ final class Openings {
           DatabaseName.of(url), "it belongs to an XA data source, whose transaction manager rules");
     } else if (gap != null) {
       Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
-    } else if (((Handle) connection).dbkeepaliveState() == null) {
+    } else if (ManagedCalls.isNew(connection)) {
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
       watchForLeak(opener, connection);
       competition.look(url, connection);

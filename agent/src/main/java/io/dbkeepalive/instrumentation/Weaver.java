@@ -169,11 +169,11 @@ final class Weaver {
       if (jdbc != null && type.isAssignableTo(jdbc.method.getDeclaringClass())) {
         prefix = RedirectPrefix.toInterface(visitor, jdbc.method, method.getDescriptor(), frames);
         aroundIt = advice.of(jdbc);
-      } else if (MethodCatalogue.isVendors(method.getName())) {
+      } else if (method.isPublic() && !method.isStatic() && advice.isVendors(method.getName())) {
         prefix =
             RedirectPrefix.toClass(
                 visitor, type.getInternalName(), method.getName(), method.getDescriptor(), frames);
-        aroundIt = advice.ofVendors();
+        aroundIt = advice.ofVendors(method.getName());
       } else {
         return visitor;
       }

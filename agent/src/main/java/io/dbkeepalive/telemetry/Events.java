@@ -360,11 +360,14 @@ public final class Events {
         .addKeyValue("thread", thread);
   }
 
-  public static void initSqlFailed(String database, Throwable failure) {
+  /**
+   * @param failure without a word of the SQL
+   */
+  public static void initSqlFailed(String database, String failure) {
     LOG.atError()
         .setMessage("init-sql-failed")
         .addKeyValue("database", database)
-        .setCause(failure)
+        .addKeyValue("error", failure)
         .log();
   }
 

@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection.stall;
 
+import io.dbkeepalive.connection.probe.LockWait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Inquiry implements Runnable {
 
   /** The calls that were in flight then, of {@link #calls}. */
   private final List<Integer> numbers = new ArrayList<>();
+
+  /** Written by itself, before {@link #isConnecting}. */
+  private volatile Thread worker;
 
   /** Written by the worker, before {@link #isConnecting}. */
   private long began;
@@ -54,6 +58,7 @@ final class Inquiry implements Runnable {
 
   @Override
   public void run() {
+    worker = Thread.currentThread();
     try {
       answer = connections.iterator().next().inquire(connections, this::connecting);
     } catch (Exception e) {
@@ -93,13 +98,19 @@ final class Inquiry implements Runnable {
 
   /** Why the call of that place can have no answer; null if it still can. */
   String proof(int place) {
-    if (!ended || silent) {
+    if (ended ? silent : !isHeldUpHere()) {
       return "the server does not answer";
     }
     CalledConnection connection = calls.get(place).get();
     return answer != null && connection != null && answer.isGone(connection)
         ? "the server does not have its session any more"
         : null;
+  }
+
+  /** It waits for another thread of this JVM, as where a driver's own pool is used up. */
+  private boolean isHeldUpHere() {
+    Thread waiting = worker;
+    return waiting != null && LockWait.isIn(waiting);
   }
 
   int number(int place) {

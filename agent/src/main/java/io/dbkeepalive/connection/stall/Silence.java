@@ -17,10 +17,15 @@ final class Silence {
       if (cause instanceof ConnectException
           || cause instanceof NoRouteToHostException
           || cause instanceof SocketTimeoutException) {
-        return true;
+        return !isOwnFault(cause);
       }
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /** The JDK's exception for EADDRNOTAVAIL, too: this machine has no port left to connect from. */
+  private static boolean isOwnFault(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("assign requested address");
   }
 }

@@ -251,6 +251,14 @@ public final class SqlTraits {
     return settingsOnly;
   }
 
+  /**
+   * Whether the text, where it fails in auto-commit, has done nothing: a single statement that
+   * calls nothing which could commit a part of it.
+   */
+  public boolean isAllOrNothing() {
+    return !mixed && transaction == Transaction.NONE && ending == Ending.PLAIN && !taints();
+  }
+
   /** Whether the text begins or ends a transaction, or switches auto-commit, and does no more. */
   public boolean controlsTransactionOnly() {
     return transaction != Transaction.NONE && transaction != Transaction.IMPLICIT_COMMIT;

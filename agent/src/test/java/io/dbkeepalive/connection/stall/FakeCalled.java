@@ -24,6 +24,9 @@ final class FakeCalled implements CalledConnection {
   /** Thrown by the connect. */
   Exception failure;
 
+  /** Whether a connect that hangs waits for another thread, as where a pool is used up. */
+  boolean waitsForThread;
+
   /** Where a connect hangs; null if it does not. */
   CountDownLatch hangsUntil;
 
@@ -91,7 +94,12 @@ final class FakeCalled implements CalledConnection {
     connecting.run();
     if (hangsUntil != null) {
       hanging.countDown();
-      hangsUntil.await();
+      if (waitsForThread) {
+        hangsUntil.await();
+      }
+      while (hangsUntil.getCount() > 0) { // as in a socket: in no lock
+        Thread.sleep(1);
+      }
     }
     if (failure != null) {
       throw failure;

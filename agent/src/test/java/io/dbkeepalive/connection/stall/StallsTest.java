@@ -200,6 +200,16 @@ class StallsTest {
   }
 
   @Test
+  void connectThatWaitsForAThreadOfThisJvmProvesNothing() throws Exception {
+    resume = new CountDownLatch(1);
+    FakeCalled connection = calling("a");
+    connection.waitsForThread = true;
+    pass(17 * SECOND);
+    assertEquals(List.of(), connection.aborted);
+    resume();
+  }
+
+  @Test
   void jvmThatStoodStillHasNotListened() {
     resume = new CountDownLatch(1);
     FakeCalled connection = calling("a");

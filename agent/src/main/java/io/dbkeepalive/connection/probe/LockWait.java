@@ -1,16 +1,16 @@
-package io.dbkeepalive.connection;
+package io.dbkeepalive.connection.probe;
 
 /**
  * Tells a thread that waits for another one from a thread that waits for the network. Stateless.
  */
-final class LockWait {
+public final class LockWait {
   /** Nearer to the top than this stand the frames of a lock. */
   private static final int TOP = 4;
 
   private LockWait() {}
 
   /** Whether {@code thread} waits for a monitor or a lock at this moment. */
-  static boolean isIn(Thread thread) {
+  public static boolean isIn(Thread thread) {
     return thread.getState() == Thread.State.BLOCKED || isLock(thread.getStackTrace());
   }
 

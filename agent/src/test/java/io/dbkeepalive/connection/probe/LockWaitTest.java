@@ -1,4 +1,4 @@
-package io.dbkeepalive.connection;
+package io.dbkeepalive.connection.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
