@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What an application has in its session that nobody can make again. Thread-safe. */
 final class SessionHolds {
-  /** Released at each end of a transaction, so where that costs nothing if there is none. */
+  /** Asked after each statement, so where that costs nothing. */
   private volatile boolean any;
 
   /** Of what the driver has, not the session: no SQL gives it up. */
@@ -24,6 +24,11 @@ final class SessionHolds {
   synchronized Hold hold(String key, String what) {
     any = true;
     return holds.computeIfAbsent(key, same -> new Hold(what));
+  }
+
+  /** False as long as there was none yet. */
+  boolean any() {
+    return any;
   }
 
   void release(String key) {

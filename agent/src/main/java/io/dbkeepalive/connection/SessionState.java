@@ -38,6 +38,9 @@ final class SessionState {
 
   private final Dialect dialect;
 
+  /** Whether a transaction was surely open since something was set for the next one. */
+  private volatile boolean begun;
+
   /** What could not be made again, until the application is told of it. */
   private volatile String notRestored;
 
@@ -72,8 +75,8 @@ final class SessionState {
       overwritten = false;
     }
     transaction.executed(traits);
-    if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
-      holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
+    if (holds.any()) {
+      heedNextTransaction(traits);
     }
     boolean writes = !traits.pureRead() && !traits.settingsOnly();
     if (writes && !(wrote && hasHistory && !historyLost)) { // a volatile write costs more
@@ -88,6 +91,27 @@ final class SessionState {
     transactionEnded(traits.transaction());
   }
 
+  /**
+   * What MySQL keeps for the next transaction stays over reads and writes in auto-commit mode: some
+   * touch no table, or one without transactions, and so are none.
+   */
+  private void heedNextTransaction(SqlTraits traits) {
+    if (!traits.effects().isEmpty()) {
+      return; // it may set it anew after the end
+    }
+    switch (traits.transaction()) {
+      case COMMIT:
+      case ROLLBACK:
+      case IMPLICIT_COMMIT:
+        holds.release(SessionEffect.NEXT_TRANSACTION);
+        break;
+      default:
+        if (!traits.pureRead() && transaction.mayBeOpen()) {
+          begun = true;
+        }
+    }
+  }
+
   /** A statement failed, but not for the connection: it may have done its part all the same. */
   void failed(SqlTraits traits) {
     transaction.failed(traits);
@@ -97,7 +121,7 @@ final class SessionState {
     List<SessionEffect> effects = traits.effects();
     for (SessionEffect effect : effects) {
       if (effect.kind() == SessionEffect.Kind.HOLD) {
-        holds.hold(effect);
+        hold(effect);
       } else if (effect.kind() == SessionEffect.Kind.SET && effects.size() > 1) {
         holds.hold(effect.key(), "a setting of several, of which one failed");
         changed(effect.key());
@@ -146,7 +170,7 @@ final class SessionState {
         break;
       case HOLD:
         settings.forget(effect.key());
-        holds.hold(effect);
+        hold(effect);
         break;
       case RELEASE:
         settings.forget(effect.key());
@@ -156,6 +180,13 @@ final class SessionState {
         settings.forgetAll(effect.key());
         holds.releaseAll(effect.key());
     }
+  }
+
+  private void hold(SessionEffect effect) {
+    if (effect.key().equals(SessionEffect.NEXT_TRANSACTION)) {
+      begun = false;
+    }
+    holds.hold(effect);
   }
 
   /**
@@ -204,13 +235,20 @@ final class SessionState {
 
   /** By JDBC. */
   void committed() {
-    transaction.ended();
-    transactionEnded(SqlTraits.Transaction.COMMIT);
+    endedByJdbc(SqlTraits.Transaction.COMMIT);
   }
 
   void rolledBack() {
+    endedByJdbc(SqlTraits.Transaction.ROLLBACK);
+  }
+
+  /** MariaDB Connector/J sends nothing where the server says that no transaction is open. */
+  private void endedByJdbc(SqlTraits.Transaction how) {
+    if (dialect != Dialect.MARIADB || begun) {
+      holds.release(SessionEffect.NEXT_TRANSACTION);
+    }
     transaction.ended();
-    transactionEnded(SqlTraits.Transaction.ROLLBACK);
+    transactionEnded(how);
   }
 
   /** To a savepoint: some of the settings may be gone. */
@@ -227,13 +265,7 @@ final class SessionState {
    * @param how {@code NONE}: it did not
    */
   private void transactionEnded(SqlTraits.Transaction how) {
-    if (how == SqlTraits.Transaction.NONE) {
-      return;
-    }
-    if (how != SqlTraits.Transaction.BEGIN) {
-      holds.release(SessionEffect.NEXT_TRANSACTION);
-    }
-    if (!hasPending) {
+    if (how == SqlTraits.Transaction.NONE || !hasPending) {
       return;
     }
     synchronized (this) {

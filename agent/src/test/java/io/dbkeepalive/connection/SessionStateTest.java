@@ -106,14 +106,41 @@ class SessionStateTest {
     assertNull(state.taint());
   }
 
-  @Test
-  void whatIsSetForTheNextTransactionEndsWithIt() {
-    SessionState state = new SessionState(false, Dialect.MYSQL);
+  /** Steps as above, behind a SET TRANSACTION; then whether it is still held. */
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          mysql:;   on;  SELECT 1 | SELECT @@sql_mode | SHOW TABLES | EXPLAIN SELECT 1; true
+          mysql:;   on;  SELECT CONNECTION_ID() | SET GLOBAL max_connections = 9; true
+          mysql:;   on;  INSERT INTO t VALUES (1);                        true
+          mysql:;   on;  START TRANSACTION | SELECT a FROM t;             true
+          mysql:;   on;  START TRANSACTION | SELECT a FROM t | COMMIT;    false
+          mysql:;   on;  BEGIN | ROLLBACK;                                false
+          mysql:;   on;  BEGIN | !COMMIT;                                 true
+          mysql:;   on;  SET autocommit = 1;                              true
+          mysql:;   on;  CREATE TABLE t (a INT);                          false
+          mysql:;   on;  !CREATE TABLE t (a INT);                         true
+          mysql:;   on;  UNLOCK TABLES;                                   true
+          mysql:;   on;  COMMIT~ SET TRANSACTION READ ONLY;               true
+          mysql:;   off; SELECT 1 | commit;                               false
+          mysql:;   off; SELECT 1 | rollback;                             false
+          mysql:;   off; SELECT 1 | +on;                                  true
+          mariadb:; off; SELECT 1 | commit;                               true
+          mariadb:; off; SELECT 1 | COMMIT;                               false
+          mariadb:; off; INSERT INTO t VALUES (1) | commit;               false
+          mariadb:; off; INSERT INTO t VALUES (1) | commit | SET TRANSACTION READ ONLY | commit; true
+          """)
+  void whatIsSetForTheNextTransactionIsHeldUntilTheEndOfOne(
+      Dialect dialect, String autoCommit, String steps, boolean held) {
+    SessionState state = new SessionState(autoCommit.equals("on"), dialect);
 
-    run(state, Dialect.MYSQL, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE | SELECT 1");
-    assertTrue(state.taint() != null);
-    run(state, Dialect.MYSQL, "commit");
-    assertNull(state.taint());
+    run(state, dialect, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+    assertEquals("SET TRANSACTION", state.taint());
+    run(state, dialect, steps.replace('~', ';'));
+
+    assertEquals(held, state.taint() != null, state.taint());
   }
 
   @Test
