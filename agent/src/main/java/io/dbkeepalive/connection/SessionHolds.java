@@ -12,6 +12,7 @@ final class SessionHolds {
   /** Of what the driver has, not the session: no SQL gives it up. */
   private static final String OF_DRIVER = "jdbc:";
 
+  /** Behind the prefix, by which all are released. No kind of object is called that. */
   private static final String DETACHED = "detached:";
 
   private final Map<String, Hold> holds = new LinkedHashMap<>();
@@ -51,9 +52,15 @@ final class SessionHolds {
   /** No name gives these up any more: it may be another's from now on. */
   synchronized void detach(String prefix) {
     Map<String, Hold> detached = new LinkedHashMap<>();
-    holds.forEach((key, hold) -> detached.put(key.startsWith(prefix) ? DETACHED + key : key, hold));
+    holds.forEach((key, hold) -> detached.put(detached(prefix, key), hold));
     holds.clear();
     holds.putAll(detached);
+  }
+
+  private static String detached(String prefix, String key) {
+    String already = prefix + DETACHED;
+    boolean attached = key.startsWith(prefix) && !key.startsWith(already);
+    return attached ? already + key.substring(prefix.length()) : key;
   }
 
   synchronized void clear() {

@@ -122,6 +122,8 @@ final class SessionState {
     for (SessionEffect effect : effects) {
       if (effect.kind() == SessionEffect.Kind.HOLD) {
         hold(effect);
+      } else if (effect.kind() == SessionEffect.Kind.RENAME_ALL) {
+        applyNow(effect);
       } else if (effect.kind() == SessionEffect.Kind.SET && effects.size() > 1) {
         holds.hold(effect.key(), "a setting of several, of which one failed");
         changed(effect.key());
@@ -141,6 +143,10 @@ final class SessionState {
   private void apply(SessionEffect effect) {
     if (effect.key().equals(SessionEffect.SAVEPOINT)) {
       doubtPending();
+      return;
+    }
+    if (effect.kind() == SessionEffect.Kind.RENAME_ALL) {
+      applyNow(effect); // after a rollback, too: nobody can tell
       return;
     }
     boolean holds = effect.kind() == SessionEffect.Kind.HOLD;
@@ -176,6 +182,9 @@ final class SessionState {
         settings.forget(effect.key());
         holds.release(effect.key());
         break;
+      case RENAME_ALL:
+        holds.detach(effect.key());
+        break;
       default:
         settings.forgetAll(effect.key());
         holds.releaseAll(effect.key());
@@ -206,6 +215,11 @@ final class SessionState {
       taint(method + " cannot be made again");
       return;
     }
+    if (method.name().equals("setSchema") && isTemporary(arguments[0])) {
+      settings.forget(SessionEffect.SCHEMA);
+      taint("a schema in which all that is created is temporary");
+      return;
+    }
     // pgjdbc does these two with SQL inside the transaction, the others outside of it
     boolean inTransaction =
         method.name().equals("setSchema") || method.name().equals("setClientInfo");
@@ -215,6 +229,11 @@ final class SessionState {
       settings.set(method, arguments);
     }
     changed(SessionSettings.keyOf(method));
+  }
+
+  private boolean isTemporary(Object schema) {
+    String name = String.valueOf(schema);
+    return dialect == Dialect.POSTGRESQL && name.regionMatches(true, 0, "pg_temp", 0, 7);
   }
 
   /** Now, unless a rollback would undo it. */
