@@ -6,12 +6,13 @@ import java.util.Map;
 
 /** What an application has in its session that nobody can make again. Thread-safe. */
 final class SessionHolds {
-  /** Released at each end of a transaction, so where that costs nothing if there is none. */
+  /** Asked after each statement, so where that costs nothing. */
   private volatile boolean any;
 
   /** Of what the driver has, not the session: no SQL gives it up. */
   private static final String OF_DRIVER = "jdbc:";
 
+  /** Behind the prefix, by which all are released. No kind of object is called that. */
   private static final String DETACHED = "detached:";
 
   private final Map<String, Hold> holds = new LinkedHashMap<>();
@@ -24,6 +25,11 @@ final class SessionHolds {
   synchronized Hold hold(String key, String what) {
     any = true;
     return holds.computeIfAbsent(key, same -> new Hold(what));
+  }
+
+  /** False as long as there was none yet. */
+  boolean any() {
+    return any;
   }
 
   void release(String key) {
@@ -46,9 +52,15 @@ final class SessionHolds {
   /** No name gives these up any more: it may be another's from now on. */
   synchronized void detach(String prefix) {
     Map<String, Hold> detached = new LinkedHashMap<>();
-    holds.forEach((key, hold) -> detached.put(key.startsWith(prefix) ? DETACHED + key : key, hold));
+    holds.forEach((key, hold) -> detached.put(detached(prefix, key), hold));
     holds.clear();
     holds.putAll(detached);
+  }
+
+  private static String detached(String prefix, String key) {
+    String already = prefix + DETACHED;
+    boolean attached = key.startsWith(prefix) && !key.startsWith(already);
+    return attached ? already + key.substring(prefix.length()) : key;
   }
 
   synchronized void clear() {

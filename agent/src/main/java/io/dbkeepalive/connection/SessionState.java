@@ -38,6 +38,9 @@ final class SessionState {
 
   private final Dialect dialect;
 
+  /** Whether a transaction was surely open since something was set for the next one. */
+  private volatile boolean begun;
+
   /** What could not be made again, until the application is told of it. */
   private volatile String notRestored;
 
@@ -75,8 +78,8 @@ final class SessionState {
       overwritten = false;
     }
     transaction.executed(traits);
-    if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
-      holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
+    if (holds.any()) {
+      heedNextTransaction(traits);
     }
     boolean writes = !traits.pureRead() && !traits.settingsOnly();
     if (writes && !(wrote && hasHistory && !historyLost)) { // a volatile write costs more
@@ -94,6 +97,27 @@ final class SessionState {
     transactionEnded(traits.transaction());
   }
 
+  /**
+   * What MySQL keeps for the next transaction stays over reads and writes in auto-commit mode: some
+   * touch no table, or one without transactions, and so are none.
+   */
+  private void heedNextTransaction(SqlTraits traits) {
+    if (!traits.effects().isEmpty()) {
+      return; // it may set it anew after the end
+    }
+    switch (traits.transaction()) {
+      case COMMIT:
+      case ROLLBACK:
+      case IMPLICIT_COMMIT:
+        holds.release(SessionEffect.NEXT_TRANSACTION);
+        break;
+      default:
+        if (!traits.pureRead() && transaction.mayBeOpen()) {
+          begun = true;
+        }
+    }
+  }
+
   /** A statement failed, but not for the connection: it may have done its part all the same. */
   void failed(SqlTraits traits) {
     transaction.failed(traits);
@@ -103,7 +127,9 @@ final class SessionState {
     List<SessionEffect> effects = traits.effects();
     for (SessionEffect effect : effects) {
       if (effect.kind() == SessionEffect.Kind.HOLD) {
-        holds.hold(effect);
+        hold(effect);
+      } else if (effect.kind() == SessionEffect.Kind.RENAME_ALL) {
+        applyNow(effect);
       } else if (effect.kind() == SessionEffect.Kind.SET && effects.size() > 1) {
         holds.hold(effect.key(), "a setting of several, of which one failed");
         changed(effect.key());
@@ -123,6 +149,10 @@ final class SessionState {
   private void apply(SessionEffect effect) {
     if (effect.key().equals(SessionEffect.SAVEPOINT)) {
       doubtPending();
+      return;
+    }
+    if (effect.kind() == SessionEffect.Kind.RENAME_ALL) {
+      applyNow(effect); // after a rollback, too: nobody can tell
       return;
     }
     boolean holds = effect.kind() == SessionEffect.Kind.HOLD;
@@ -152,16 +182,26 @@ final class SessionState {
         break;
       case HOLD:
         settings.forget(effect.key());
-        holds.hold(effect);
+        hold(effect);
         break;
       case RELEASE:
         settings.forget(effect.key());
         holds.release(effect.key());
         break;
+      case RENAME_ALL:
+        holds.detach(effect.key());
+        break;
       default:
         settings.forgetAll(effect.key());
         holds.releaseAll(effect.key());
     }
+  }
+
+  private void hold(SessionEffect effect) {
+    if (effect.key().equals(SessionEffect.NEXT_TRANSACTION)) {
+      begun = false;
+    }
+    holds.hold(effect);
   }
 
   /**
@@ -181,6 +221,11 @@ final class SessionState {
       taint(method + " cannot be made again");
       return;
     }
+    if (method.name().equals("setSchema") && isTemporary(arguments[0])) {
+      settings.forget(SessionEffect.SCHEMA);
+      taint("a schema in which all that is created is temporary");
+      return;
+    }
     // pgjdbc does these two with SQL inside the transaction, the others outside of it
     boolean inTransaction =
         method.name().equals("setSchema") || method.name().equals("setClientInfo");
@@ -190,6 +235,11 @@ final class SessionState {
       settings.set(method, arguments);
     }
     changed(SessionSettings.keyOf(method));
+  }
+
+  private boolean isTemporary(Object schema) {
+    String name = String.valueOf(schema);
+    return dialect == Dialect.POSTGRESQL && name.regionMatches(true, 0, "pg_temp", 0, 7);
   }
 
   /** Now, unless a rollback would undo it. */
@@ -210,13 +260,20 @@ final class SessionState {
 
   /** By JDBC. */
   void committed() {
-    transaction.ended();
-    transactionEnded(SqlTraits.Transaction.COMMIT);
+    endedByJdbc(SqlTraits.Transaction.COMMIT);
   }
 
   void rolledBack() {
+    endedByJdbc(SqlTraits.Transaction.ROLLBACK);
+  }
+
+  /** MariaDB Connector/J sends nothing where the server says that no transaction is open. */
+  private void endedByJdbc(SqlTraits.Transaction how) {
+    if (dialect != Dialect.MARIADB || begun) {
+      holds.release(SessionEffect.NEXT_TRANSACTION);
+    }
     transaction.ended();
-    transactionEnded(SqlTraits.Transaction.ROLLBACK);
+    transactionEnded(how);
   }
 
   /** To a savepoint: some of the settings may be gone. */
@@ -233,13 +290,7 @@ final class SessionState {
    * @param how {@code NONE}: it did not
    */
   private void transactionEnded(SqlTraits.Transaction how) {
-    if (how == SqlTraits.Transaction.NONE) {
-      return;
-    }
-    if (how != SqlTraits.Transaction.BEGIN) {
-      holds.release(SessionEffect.NEXT_TRANSACTION);
-    }
-    if (!hasPending) {
+    if (how == SqlTraits.Transaction.NONE || !hasPending) {
       return;
     }
     synchronized (this) {

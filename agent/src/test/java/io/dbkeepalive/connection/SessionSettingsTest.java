@@ -97,9 +97,9 @@ class SessionSettingsTest {
   void forgottenSettingsAreNotMade() throws SQLException {
     settings.set("set:a", "SET a = 1");
     settings.set("set:b", "SET b = 1");
-    settings.set("listen:c", "LISTEN c");
+    settings.set("prepare:c", "PREPARE c AS SELECT 1");
     settings.forget("set:a");
-    settings.forgetAll("listen:");
+    settings.forgetAll("prepare:");
 
     assertEquals(List.of("SET b = 1"), executed());
   }

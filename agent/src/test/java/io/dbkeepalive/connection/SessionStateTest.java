@@ -79,7 +79,25 @@ class SessionStateTest {
           postgresql:; off; CREATE TEMP TABLE t (a int) | rollback;             ; true
           postgresql:; on;  CREATE TEMP TABLE t (a int) | BEGIN | DROP TABLE t | ROLLBACK; ; true
           postgresql:; on;  CREATE TEMP TABLE t (a int) | BEGIN | DROP TABLE t | COMMIT; ; false
-          postgresql:; on;  LISTEN a | LISTEN b | UNLISTEN a;                   LISTEN b; false
+          postgresql:; on;  LISTEN a | LISTEN b | UNLISTEN a;                   ; true
+          postgresql:; on;  LISTEN a | LISTEN b | UNLISTEN a | UNLISTEN b;      ; false
+          postgresql:; on;  LISTEN a | LISTEN b | UNLISTEN *;                   ; false
+          postgresql:; on;  LISTEN a | DISCARD ALL;                             RESET ALL; false
+          postgresql:; on;  LISTEN a | BEGIN | UNLISTEN a | ROLLBACK;           ; true
+          postgresql:; on;  SET search_path = pg_temp | SET search_path = a | RESET ALL | DISCARD TEMP; RESET ALL; true
+          postgresql:; on;  SET search_path = pg_temp | DISCARD ALL;            RESET ALL; false
+          postgresql:; on;  UPDATE pg_settings SET setting = 'a' WHERE name = 'b' | RESET ALL; RESET ALL; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | ALTER TABLE t RENAME TO u | DROP TEMPORARY TABLE IF EXISTS t; ; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | ALTER TABLE t RENAME u | DROP TEMPORARY TABLE u; ; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | RENAME TABLE t TO u | DROP TABLE IF EXISTS t; ; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | !ALTER TABLE t RENAME TO u~ SELECT | DROP TEMPORARY TABLE IF EXISTS t; ; true
+          mysql:;     on;  CREATE TEMPORARY TABLE t (a INT) | ALTER TABLE t ADD b INT | DROP TEMPORARY TABLE t; ; false
+          mysql:;     on;  ALTER TABLE t RENAME TO u | CREATE TEMPORARY TABLE t (a INT) | DROP TEMPORARY TABLE t; ; false
+          mysql:;     on;  ALTER TABLE t RENAME TO u;                           ; false
+          postgresql:; on;  CREATE TEMP TABLE t (a int) | ALTER TABLE t RENAME TO u | DROP TABLE IF EXISTS t; ; true
+          postgresql:; on;  CREATE TEMP TABLE t (a int) | ALTER TABLE t RENAME TO u | ALTER TABLE u RENAME TO w | DISCARD TEMP; ; false
+          postgresql:; on;  CREATE TEMP TABLE t (a int) | BEGIN | ALTER TABLE t RENAME TO u | DROP TABLE IF EXISTS t | COMMIT; ; true
+          h2:;        on;  CREATE LOCAL TEMPORARY TABLE t (a INT) | ALTER TABLE t RENAME TO u | DROP TABLE IF EXISTS t; ; true
           postgresql:; on;  SET work_mem = 64 | CREATE TEMP TABLE t (a int) | DISCARD ALL; RESET ALL; false
           """)
   void whatCanBeMadeAgainIsAndTheRestIsKnown(
@@ -106,14 +124,41 @@ class SessionStateTest {
     assertNull(state.taint());
   }
 
-  @Test
-  void whatIsSetForTheNextTransactionEndsWithIt() {
-    SessionState state = new SessionState(false, Dialect.MYSQL);
+  /** Steps as above, behind a SET TRANSACTION; then whether it is still held. */
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          mysql:;   on;  SELECT 1 | SELECT @@sql_mode | SHOW TABLES | EXPLAIN SELECT 1; true
+          mysql:;   on;  SELECT CONNECTION_ID() | SET GLOBAL max_connections = 9; true
+          mysql:;   on;  INSERT INTO t VALUES (1);                        true
+          mysql:;   on;  START TRANSACTION | SELECT a FROM t;             true
+          mysql:;   on;  START TRANSACTION | SELECT a FROM t | COMMIT;    false
+          mysql:;   on;  BEGIN | ROLLBACK;                                false
+          mysql:;   on;  BEGIN | !COMMIT;                                 true
+          mysql:;   on;  SET autocommit = 1;                              true
+          mysql:;   on;  CREATE TABLE t (a INT);                          false
+          mysql:;   on;  !CREATE TABLE t (a INT);                         true
+          mysql:;   on;  UNLOCK TABLES;                                   true
+          mysql:;   on;  COMMIT~ SET TRANSACTION READ ONLY;               true
+          mysql:;   off; SELECT 1 | commit;                               false
+          mysql:;   off; SELECT 1 | rollback;                             false
+          mysql:;   off; SELECT 1 | +on;                                  true
+          mariadb:; off; SELECT 1 | commit;                               true
+          mariadb:; off; SELECT 1 | COMMIT;                               false
+          mariadb:; off; INSERT INTO t VALUES (1) | commit;               false
+          mariadb:; off; INSERT INTO t VALUES (1) | commit | SET TRANSACTION READ ONLY | commit; true
+          """)
+  void whatIsSetForTheNextTransactionIsHeldUntilTheEndOfOne(
+      Dialect dialect, String autoCommit, String steps, boolean held) {
+    SessionState state = new SessionState(autoCommit.equals("on"), dialect);
 
-    run(state, Dialect.MYSQL, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE | SELECT 1");
-    assertTrue(state.taint() != null);
-    run(state, Dialect.MYSQL, "commit");
-    assertNull(state.taint());
+    run(state, dialect, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+    assertEquals("SET TRANSACTION", state.taint());
+    run(state, dialect, steps.replace('~', ';'));
+
+    assertEquals(held, state.taint() != null, state.taint());
   }
 
   @Test
@@ -132,6 +177,19 @@ class SessionStateTest {
     assertTrue(state.isHistoryLost());
     run(state, Dialect.MYSQL, "INSERT INTO t VALUES (2)");
     assertFalse(state.isHistoryLost());
+  }
+
+  @Test
+  void schemaOfTemporaryObjectsIsTold() {
+    SessionState state = new SessionState(true, Dialect.POSTGRESQL);
+    JdbcMethod setSchema =
+        Jdbc.method(Role.SESSION_SETTING, Connection.class, "setSchema", String.class);
+
+    state.set(setSchema, new Object[] {"mine"});
+    assertNull(state.taint());
+    state.set(setSchema, new Object[] {"PG_TEMP"});
+    state.set(setSchema, new Object[] {"mine"});
+    assertEquals("a schema in which all that is created is temporary", state.taint());
   }
 
   @Test

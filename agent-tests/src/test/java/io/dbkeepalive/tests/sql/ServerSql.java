@@ -199,8 +199,6 @@ final class ServerSql {
       SET default_transaction_isolation TO 'serializable'
       SET client_min_messages = warning; SET row_security = off
       SET XML OPTION DOCUMENT
-      LISTEN a
-      LISTEN "B"
       UNLISTEN a
       UNLISTEN *
       PREPARE p (int) AS SELECT $1

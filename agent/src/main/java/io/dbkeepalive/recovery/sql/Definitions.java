@@ -24,6 +24,8 @@ final class Definitions {
   private static final Set<String> BEFORE_KIND =
       Words.of("OR REPLACE UNIQUE MATERIALIZED FULLTEXT SPATIAL IF NOT EXISTS UNLOGGED");
 
+  private static final Set<String> RENAMING = Words.of("ALTER RENAME");
+
   private Definitions() {}
 
   /** {@link SqlTraits#UNKNOWN} for any other statement. */
@@ -32,10 +34,17 @@ final class Definitions {
       return SqlTraits.UNKNOWN;
     }
     if (dialect == POSTGRESQL) {
-      return statement.write(Transaction.NONE);
+      return withNewNames(statement, Transaction.NONE);
     }
-    SqlTraits commits = statement.write(Transaction.IMPLICIT_COMMIT);
+    SqlTraits commits = withNewNames(statement, Transaction.IMPLICIT_COMMIT);
     return commits.taints() ? SqlTraits.UNKNOWN : commits;
+  }
+
+  private static SqlTraits withNewNames(Statement statement, Transaction transaction) {
+    SqlTraits write = statement.write(transaction);
+    boolean renames =
+        RENAMING.contains(statement.head().get(0)) && TemporaryObjects.mayRename(statement);
+    return renames ? write.with(TemporaryObjects.renameAll()) : write;
   }
 
   private static boolean isKnown(List<String> head, SqlDialect dialect) {

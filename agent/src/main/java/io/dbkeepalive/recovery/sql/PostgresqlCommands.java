@@ -67,10 +67,11 @@ final class PostgresqlCommands {
     }
   }
 
+  /** To listen again would not bring what was notified meanwhile. */
   private static SqlTraits listen(SqlTraits write, Pieces pieces) {
     Piece channel = pieces.next();
     return channel.isName() && pieces.atEnd()
-        ? write.with(SessionEffect.set(LISTEN + name(channel), pieces.written()))
+        ? write.with(SessionEffect.hold(LISTEN + name(channel), "LISTEN " + name(channel)))
         : null;
   }
 

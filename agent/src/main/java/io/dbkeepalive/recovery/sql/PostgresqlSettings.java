@@ -31,6 +31,9 @@ final class PostgresqlSettings {
     Pieces pieces = statement.pieces();
     pieces.next();
     SqlTraits write = statement.write(Transaction.NONE);
+    if (namesTemporarySchema(statement.written())) {
+      return write.with(temporarySchema()); // SET LOCAL, too: what is created meanwhile stays
+    }
     if (!statement.isReadWhole()) {
       return write.with(SessionEffect.hold(ANY, "a setting"));
     }
@@ -77,6 +80,16 @@ final class PostgresqlSettings {
         SessionEffect.release(SessionEffect.READ_ONLY),
         SessionEffect.release(SessionEffect.CLIENT_INFO),
         SessionEffect.set("reset-all", "RESET ALL"));
+  }
+
+  /** Whether a setting may be one by which all that is created is temporary, without a word. */
+  static boolean namesTemporarySchema(String sql) {
+    return Characters.upper(sql, 0, sql.length()).contains("PG_TEMP");
+  }
+
+  /** No other search_path gives up what was created under this one. */
+  static SessionEffect temporarySchema() {
+    return SessionEffect.hold("pg_temp", "a setting that names pg_temp");
   }
 
   /** Of {@code set_config(name, value, is_local)}; null if it ends with its transaction. */

@@ -36,6 +36,9 @@ final class Remains {
   private boolean notPure;
   private boolean mentionsTemporarySchema;
 
+  /** Whether the name to come is that of what an UPDATE changes. */
+  private boolean updates;
+
   Remains(String sql, SqlDialect dialect) {
     this.sql = sql;
     this.dialect = dialect;
@@ -66,6 +69,7 @@ final class Remains {
     if (piece.isName()) {
       name(piece);
     }
+    updates = piece.is("UPDATE") || updates && (piece.isName() || piece.is(".") || piece.is("("));
     lastButOne = last;
     last = piece;
   }
@@ -80,6 +84,9 @@ final class Remains {
         || earlier
         || (member && !upper.equals("NEXTVAL") && last.is("."))) {
       asks(SqlTraits.History.SESSION);
+    }
+    if (updates && dialect == POSTGRESQL && upper.equals("PG_SETTINGS")) {
+      hold(unknown("an UPDATE of pg_settings")); // a rule of this view calls set_config
     }
     mentionsTemporarySchema |= dialect == POSTGRESQL && upper.startsWith("PG_TEMP");
   }

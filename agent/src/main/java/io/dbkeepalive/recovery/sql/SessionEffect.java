@@ -22,7 +22,9 @@ public final class SessionEffect {
     /** As in a new session: neither set nor held. */
     RELEASE,
     /** The same for each key that starts with this one, which may be empty. */
-    RELEASE_ALL
+    RELEASE_ALL,
+    /** What is held by keys that start with this one may have other names from now on. */
+    RENAME_ALL
   }
 
   /** What {@code Connection.setCatalog} sets, too. */
@@ -86,6 +88,10 @@ public final class SessionEffect {
 
   static SessionEffect releaseAll(String prefix) {
     return new SessionEffect(Kind.RELEASE_ALL, prefix, null, null, false);
+  }
+
+  static SessionEffect renameAll(String prefix) {
+    return new SessionEffect(Kind.RENAME_ALL, prefix, null, null, false);
   }
 
   /** Never null. */

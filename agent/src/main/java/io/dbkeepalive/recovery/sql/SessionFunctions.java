@@ -69,6 +69,9 @@ final class SessionFunctions {
         String number = numbers(arguments);
         return number == null ? null : SessionEffect.release(advisory(name) + number);
       case "SET_CONFIG":
+        if (PostgresqlSettings.namesTemporarySchema(sql)) {
+          return PostgresqlSettings.temporarySchema();
+        }
         return arguments == null
             ? SessionEffect.hold(PostgresqlSettings.ANY, "set_config")
             : PostgresqlSettings.setConfig(arguments, new Pieces(sql, statement).written());

@@ -19,7 +19,7 @@ final class Statement {
   private static final int HEAD = 16;
 
   /** Statements of these are read to their end, if that is not too far away. */
-  private static final Set<String> READ_WHOLE = Words.of("SET DROP");
+  private static final Set<String> READ_WHOLE = Words.of("SET DROP ALTER RENAME");
 
   private static final int LONGEST_READ_WHOLE = 1_024;
 
@@ -182,7 +182,8 @@ final class Statement {
   }
 
   /**
-   * From the start; of a SET or DROP at least 1,024, of others at least 16, if there are so many.
+   * From the start; of a SET, DROP, ALTER or RENAME at least 1,024, of others at least 16, if there
+   * are so many.
    */
   Pieces pieces() {
     return new Pieces(sql, pieces);

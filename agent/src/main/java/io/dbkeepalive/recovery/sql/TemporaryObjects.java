@@ -79,6 +79,29 @@ final class TemporaryObjects {
     return write.with(releases);
   }
 
+  /**
+   * Of a statement that starts with ALTER or RENAME: whether it may give another name, or schema,
+   * to what it names. Whether that is temporary only the server knows.
+   */
+  static boolean mayRename(Statement statement) {
+    if (!statement.isReadWhole()) {
+      return true;
+    }
+    Pieces pieces = statement.pieces();
+    while (!pieces.atEnd()) {
+      if (pieces.take("RENAME") || pieces.take("SET", "SCHEMA")) {
+        return true;
+      }
+      pieces.next();
+    }
+    return false;
+  }
+
+  /** No name in a DROP gives one of them up any more. */
+  static SessionEffect renameAll() {
+    return SessionEffect.renameAll(PREFIX);
+  }
+
   /** Of a table that has no schema in its name. */
   static SessionEffect table(String name) {
     return SessionEffect.hold(PREFIX + "table:" + name, "the temporary table " + name);

@@ -80,6 +80,9 @@ class SessionEffectsTest {
         SELECT RELEASE_ALL_LOCKS() | ALL lock:
         DO RELEASE_ALL_LOCKS() | ALL lock:
         DO SLEEP(1) | HOLD unknown as a statement that is not understood
+        ALTER TABLE t ADD COLUMN b INT, ADD COLUMN c INT, ADD COLUMN d INT, ADD COLUMN e INT, RENAME u | RENAME temp-
+        ALTER TABLE t RENAME AS `u` | RENAME temp-
+        RENAME TABLE t TO u, w TO t | RENAME temp-
         LOCK TABLES a READ, b WRITE | HOLD lock-tables as LOCK TABLES
         LOCK INSTANCE FOR BACKUP | HOLD lock-instance as LOCK INSTANCE
         UNLOCK TABLES | RELEASE lock-tables
@@ -124,6 +127,20 @@ class SessionEffectsTest {
         SET search_path TO a, "b", public | SET schema by SET search_path TO a, "b", public
         SET SESSION search_path = 'a' | SET schema by SET SESSION search_path = 'a'
         SET LOCAL search_path = 'a' | nothing
+        SET search_path = pg_temp, public | HOLD pg_temp as a setting that names pg_temp
+        SET search_path TO public, "pg_temp" | HOLD pg_temp as a setting that names pg_temp
+        SET LOCAL search_path = 'PG_TEMP' | HOLD pg_temp as a setting that names pg_temp
+        SET SCHEMA 'pg_temp_3' | HOLD pg_temp as a setting that names pg_temp
+        SELECT set_config('search_path', 'pg_temp', false) | HOLD pg_temp as a setting that names pg_temp
+        SELECT set_config('search_path', 'a, pg_temp', true), 1 | HOLD pg_temp as a setting that names pg_temp
+        UPDATE pg_settings SET setting = 'a' WHERE name = 'b' | HOLD unknown as an UPDATE of pg_settings
+        UPDATE ONLY "pg_catalog"."pg_settings" s SET setting = 'a' | HOLD unknown as an UPDATE of pg_settings
+        WITH x AS (UPDATE pg_catalog.PG_SETTINGS SET setting = 'a' RETURNING 1) SELECT 1 FROM x | HOLD unknown as an UPDATE of pg_settings
+        UPDATE t SET a = (SELECT setting FROM pg_settings LIMIT 1) | nothing
+        SELECT setting FROM pg_settings | nothing
+        ALTER TABLE t RENAME TO u | RENAME temp-
+        ALTER VIEW IF EXISTS "T" SET SCHEMA u | RENAME temp-
+        ALTER TABLE t ADD COLUMN "RENAME" int | nothing
         SET search_path = DEFAULT | SET schema by SET search_path = DEFAULT
         RESET search_path | SET schema by RESET search_path
         RESET ALL | ALL set:; RELEASE schema; RELEASE isolation; RELEASE read-only; RELEASE client-info; SET reset-all by RESET ALL
@@ -162,8 +179,8 @@ class SessionEffectsTest {
         SELECT set_config('a', 'a', false) FROM t | HOLD set: as set_config
         SELECT pg_catalog.set_config('search_path', '', false) | HOLD unknown as the function set_config, which is not known
         SELECT setseed(0.5) | HOLD seed as setseed
-        LISTEN "Ch" | SET listen:Ch by LISTEN "Ch"
-        LISTEN CH | SET listen:ch by LISTEN CH
+        LISTEN "Ch" | HOLD listen:Ch as LISTEN Ch
+        LISTEN CH | HOLD listen:ch as LISTEN ch
         UNLISTEN ch | RELEASE listen:ch
         UNLISTEN * | ALL listen:
         PREPARE p (int) AS SELECT f($1) | SET prepare:p by PREPARE p (int) AS SELECT f($1)
@@ -195,6 +212,12 @@ class SessionEffectsTest {
         CREATE TEMP VIEW v AS SELECT 1 | HOLD temp-view:v as the temporary view v
         CREATE TEMP SEQUENCE s | HOLD temp-sequence:s as the temporary sequence s
         CREATE TABLE pg_temp.x (a int) | HOLD temp-table:x as the temporary table x
+        CREATE TABLE IF NOT EXISTS "pg_temp"."X" (a int) | HOLD temp-table:X as the temporary table X
+        CREATE TABLE mine.pg_temp.x (a int) | HOLD unknown as a temporary object
+        CREATE UNLOGGED TABLE pg_temp.x (a int) | HOLD unknown as a temporary object
+        CREATE VIEW pg_temp.x AS SELECT 1 | HOLD temp-view:x as the temporary view x
+        CREATE OR REPLACE RECURSIVE VIEW pg_temp.x (a) AS SELECT 1 | HOLD temp-view:x as the temporary view x
+        CREATE SEQUENCE pg_temp.x | HOLD temp-sequence:x as the temporary sequence x
         CREATE TYPE pg_temp.x AS (a int) | HOLD unknown as a temporary object
         CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1' | HOLD unknown as the function f, which is not known; HOLD unknown as a temporary object
         DROP TABLE t, pg_temp.u, s.v CASCADE | RELEASE temp-table:t; RELEASE temp-table:u; RELEASE temp-table:s.v
@@ -218,6 +241,8 @@ class SessionEffectsTest {
   static List<String> h2() {
     return lines(
         """
+        ALTER TABLE t RENAME TO u | RENAME temp-
+        ALTER TABLE t ADD COLUMN b INT | nothing
         SET SCHEMA s | SET schema by SET SCHEMA s
         SET SCHEMA users | SET schema by SET SCHEMA users
         SET SCHEMA CURRENT_SCHEMA | HOLD schema as the setting schema
@@ -352,6 +377,7 @@ class SessionEffectsTest {
       case HOLD -> (effect.counted() ? "HOLD+ " : "HOLD ") + effect.key() + " as " + effect.what();
       case RELEASE -> "RELEASE " + effect.key();
       case RELEASE_ALL -> ("ALL " + effect.key()).strip();
+      case RENAME_ALL -> "RENAME " + effect.key();
     };
   }
 
