@@ -71,11 +71,15 @@ final class SessionState {
     if (overwritten) { // a volatile write costs more
       overwritten = false;
     }
+    if (traits.pureRead()) { // most are, and one that is has no effects
+      pureRead();
+      return;
+    }
     transaction.executed(traits);
     if (traits.effects().isEmpty() && !transaction.mayBeOpen()) {
       holds.release(SessionEffect.NEXT_TRANSACTION); // the statement was a transaction of its own
     }
-    boolean writes = !traits.pureRead() && !traits.settingsOnly();
+    boolean writes = !traits.settingsOnly();
     if (writes && !(wrote && hasHistory && !historyLost)) { // a volatile write costs more
       wrote = true;
       hasHistory = true;
@@ -86,6 +90,13 @@ final class SessionState {
       apply(effects.get(i));
     }
     transactionEnded(traits.transaction());
+  }
+
+  private void pureRead() {
+    transaction.read();
+    if (!transaction.mayBeOpen()) {
+      holds.release(SessionEffect.NEXT_TRANSACTION); // it was a transaction of its own
+    }
   }
 
   /** A statement failed, but not for the connection: it may have done its part all the same. */
