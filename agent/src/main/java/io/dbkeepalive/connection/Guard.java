@@ -1,5 +1,7 @@
 package io.dbkeepalive.connection;
 
+import static java.util.Collections.emptyIterator;
+
 import io.dbkeepalive.connection.probe.LockWait;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,8 +145,9 @@ final class Guard {
     if (first != null) {
       return first;
     }
-    Iterator<Thread> others = joined().keySet().iterator();
-    return others.hasNext() ? others.next() : null;
+    ConcurrentHashMap<Thread, Boolean> others = joined;
+    Iterator<Thread> each = others == null ? emptyIterator() : others.keySet().iterator();
+    return each.hasNext() ? each.next() : null;
   }
 
   /** Whether the calling thread is the only one inside. */

@@ -13,11 +13,16 @@ final class Parameters {
   /** Nobody counts higher; an index beyond is the driver's to refuse. */
   private static final int MAX_INDEX = 65_535;
 
-  private JdbcMethod[] setters = new JdbcMethod[8];
-  private Object[] values = new Object[8];
+  private static final JdbcMethod[] NO_SETTERS = {};
+  private static final Object[] NO_VALUES = {};
+  private static final long[] NO_BITS = {};
+
+  // as long as it takes: an application may have many statements open
+  private JdbcMethod[] setters = NO_SETTERS;
+  private Object[] values = NO_VALUES;
 
   /** The bits of a primitive value, or the fingerprint of an object that can change. */
-  private long[] bits = new long[8];
+  private long[] bits = NO_BITS;
 
   private int size;
 
@@ -94,15 +99,18 @@ final class Parameters {
       return false;
     }
     if (index > setters.length) {
-      int length = Math.max(index, setters.length * 2);
-      setters = Arrays.copyOf(setters, length);
-      values = Arrays.copyOf(values, length);
-      bits = Arrays.copyOf(bits, length);
+      grow(Math.max(Math.max(index, 2), setters.length * 2));
     }
     if (index > size) {
       size = index;
     }
     return true;
+  }
+
+  private void grow(int length) {
+    setters = Arrays.copyOf(setters, length);
+    values = Arrays.copyOf(values, length);
+    bits = Arrays.copyOf(bits, length);
   }
 
   private String unrepeatable(int i) {

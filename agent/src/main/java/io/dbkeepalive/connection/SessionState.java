@@ -77,11 +77,15 @@ final class SessionState {
     if (overwritten) { // a volatile write costs more
       overwritten = false;
     }
+    if (traits.pureRead()) { // most are, and one that is has no effects
+      transaction.read();
+      return;
+    }
     transaction.executed(traits);
     if (holds.any()) {
       heedNextTransaction(traits);
     }
-    boolean writes = !traits.pureRead() && !traits.settingsOnly();
+    boolean writes = !traits.settingsOnly();
     if (writes && !(wrote && hasHistory && !historyLost)) { // a volatile write costs more
       wrote = true;
       hasHistory = true;
@@ -112,7 +116,7 @@ final class SessionState {
         holds.release(SessionEffect.NEXT_TRANSACTION);
         break;
       default:
-        if (!traits.pureRead() && transaction.mayBeOpen()) {
+        if (transaction.mayBeOpen()) {
           begun = true;
         }
     }

@@ -13,31 +13,47 @@ import java.util.Map;
  * and its batch. Not thread-safe, as little as a statement is.
  */
 final class StatementRecipe {
+  private static final Object[] NONE = {};
+
+  /** Stands in a batch that failed: only the driver knows what is left of it. */
+  private static final Object UNCERTAIN = new Object();
+
   private final JdbcMethod creation;
-  private final Object[] arguments;
+
+  /** The one there is, which is SQL; else all. An application may have many statements open. */
+  private final Object arguments;
+
   private final Parameters parameters = new Parameters();
 
   /** In the order of their last setting; null while there are none. */
   private Map<JdbcMethod, Object[]> settings;
 
-  /** Each a String of SQL, or Parameters; null while there is no batch. */
+  /** Each a String of SQL, Parameters, or {@link #UNCERTAIN}; null while there is no batch. */
   private List<Object> batch;
-
-  private boolean batchUncertain;
 
   StatementRecipe(JdbcMethod creation, Object[] arguments) {
     this.creation = creation;
-    this.arguments = arguments;
+    boolean sqlAlone = arguments.length == 1 && arguments[0] instanceof String;
+    this.arguments = sqlAlone ? arguments[0] : arguments.length == 0 ? NONE : arguments;
   }
 
   /** Null for a plain statement, whose SQL comes with each execution. */
   String sql() {
-    return arguments.length > 0 && arguments[0] instanceof String ? (String) arguments[0] : null;
+    Object first = arguments;
+    if (arguments instanceof Object[]) {
+      Object[] all = (Object[]) arguments;
+      first = all.length > 0 ? all[0] : null;
+    }
+    return first instanceof String ? (String) first : null;
+  }
+
+  private Object[] arguments() {
+    return arguments instanceof String ? new Object[] {arguments} : (Object[]) arguments;
   }
 
   /** Whether its rows can be changed in place, which the driver does behind JDBC. */
   boolean isUpdatable() {
-    for (Object argument : arguments) {
+    for (Object argument : arguments()) {
       if (argument instanceof Integer && (Integer) argument == ResultSet.CONCUR_UPDATABLE) {
         return true;
       }
@@ -85,22 +101,25 @@ final class StatementRecipe {
         batchEnded();
         break;
       default:
-        if (batch == null) {
-          batch = new ArrayList<>();
-        }
-        batch.add(values.length == 0 ? parameters.copy() : values[0]);
+        addToBatch(values.length == 0 ? parameters.copy() : values[0]);
     }
+  }
+
+  private void addToBatch(Object entry) {
+    if (batch == null) {
+      batch = new ArrayList<>();
+    }
+    batch.add(entry);
   }
 
   /** It was executed, cleared, or lost. */
   void batchEnded() {
     batch = null;
-    batchUncertain = false;
   }
 
   /** It failed: most drivers forget it then, but not after each failure. */
   void batchFailed() {
-    batchUncertain = true;
+    addToBatch(UNCERTAIN);
   }
 
   /** The SQL that was added to a batch, empty for one of parameters. */
@@ -117,7 +136,7 @@ final class StatementRecipe {
   }
 
   boolean isBatchUncertain() {
-    return batchUncertain;
+    return batch != null && batch.contains(UNCERTAIN);
   }
 
   /** Why a statement made anew would not be the same; null if it would. */
@@ -128,7 +147,7 @@ final class StatementRecipe {
 
   /** The same for the batch alone. */
   String unrepeatableBatch() {
-    if (batchUncertain) {
+    if (isBatchUncertain()) {
       return "a batch has failed, of which only the driver knows what is left";
     }
     if (batch != null) {
@@ -154,7 +173,7 @@ final class StatementRecipe {
 
   /** A statement like the lost one, on another physical connection. */
   Statement make(Object connection) throws Throwable {
-    Statement made = (Statement) Reflection.call(creation, connection, arguments);
+    Statement made = (Statement) Reflection.call(creation, connection, arguments());
     try {
       setUp(made);
       return made;
@@ -175,7 +194,7 @@ final class StatementRecipe {
         if (entry instanceof Parameters) {
           ((Parameters) entry).replayOn(made);
           ((PreparedStatement) made).addBatch();
-        } else {
+        } else if (entry instanceof String) {
           made.addBatch((String) entry);
         }
       }

@@ -90,7 +90,7 @@ final class TransactionState {
     ran(TransactionWork.MORE);
   }
 
-  /** The driver has read something of its own accord. */
+  /** A pure read, or the driver has read something of its own accord. */
   void read() {
     ran(TransactionWork.READS);
   }

@@ -45,9 +45,6 @@ enum Server {
       return;
     }
     server.asAdmin(ServerCount.preparation(this == POSTGRESQL).toArray(new String[0]));
-    if (this == POSTGRESQL) { // its own work would be counted too
-      server.asAdmin("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
-    }
     try (Connection connection = DriverManager.getConnection(url(), user(), password())) {
       Item.fill(connection);
     }

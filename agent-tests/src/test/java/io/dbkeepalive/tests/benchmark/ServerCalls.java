@@ -9,7 +9,7 @@ import java.sql.Connection;
 public final class ServerCalls {
   private static final PrintStream OUT = System.out;
   private static final int CALLS = 10_000;
-  private static final int WARMUPS = 20_000;
+  private static final int WARMUPS = 10_000;
 
   private ServerCalls() {}
 

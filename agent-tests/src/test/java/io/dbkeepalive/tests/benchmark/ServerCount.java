@@ -48,7 +48,18 @@ final class ServerCount {
   /** The SQL for an administrator by which that comes to be. */
   static List<String> preparation(boolean postgresql) {
     return postgresql
-        ? List.of("DROP DATABASE IF EXISTS counted", "CREATE DATABASE counted OWNER app")
+        ? List.of(
+            "ALTER SYSTEM SET autovacuum = off", // its work would be counted too
+            "SELECT pg_reload_conf()",
+            "DROP DATABASE IF EXISTS counted",
+            "CREATE DATABASE counted OWNER app")
+        : List.of();
+  }
+
+  /** The SQL that leaves the server as it was. */
+  static List<String> end(boolean postgresql) {
+    return postgresql
+        ? List.of("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
         : List.of();
   }
 

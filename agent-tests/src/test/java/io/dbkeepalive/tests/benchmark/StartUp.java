@@ -2,14 +2,12 @@ package io.dbkeepalive.tests.benchmark;
 
 import io.dbkeepalive.tests.support.ChildJvm;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How long a JVM takes from its start to its end. */
-public final class StartUp implements Part {
+final class StartUp implements Part {
   private static final List<Contestant> MEASURED =
       List.of(Contestant.BARE, Contestant.AGENT, Contestant.OPENTELEMETRY);
 
@@ -18,23 +16,16 @@ public final class StartUp implements Part {
 
   private static final int RUNS_IN_A_ROUND = 3;
 
-  private static final Map<String, List<String>> PROGRAMS =
+  private static final Map<String, Class<?>> PROGRAMS =
       new TreeMap<>(
           Map.of(
-              "does nothing", List.of(),
-              "opens and closes an H2 connection", List.of("jdbc:h2:mem:start")));
+              "says hello", HelloWorld.class,
+              "opens and closes an H2 connection", FirstConnection.class));
 
   private final Figures figures;
 
   StartUp(Figures figures) {
     this.figures = figures;
-  }
-
-  /** One of the JVMs that are measured: does nothing, or opens the connection that it is told. */
-  public static void main(String[] url) throws SQLException {
-    if (url.length > 0) {
-      DriverManager.getConnection(url[0]).close();
-    }
   }
 
   @Override
@@ -45,10 +36,10 @@ public final class StartUp implements Part {
   @Override
   public void round() throws Exception {
     for (int i = 0; i < RUNS_IN_A_ROUND; i++) {
-      for (Map.Entry<String, List<String>> program : PROGRAMS.entrySet()) {
+      for (Map.Entry<String, Class<?>> program : PROGRAMS.entrySet()) {
         for (Contestant who : MEASURED) {
           long start = System.nanoTime();
-          Child.run(who, CLASS_PATH, List.of(), StartUp.class, program.getValue().toArray());
+          Child.run(who, CLASS_PATH, List.of(), program.getValue());
           figures.add(program.getKey(), who, (System.nanoTime() - start) / 1e6);
         }
       }

@@ -184,7 +184,8 @@ public final class SqlTraits {
 
   /**
    * True when the text provably only reads, takes no lock that outlives it, does not depend on
-   * session state of its connection that a new session lacks, and is harmless to run twice.
+   * session state of its connection that a new session lacks, and is harmless to run twice. Such a
+   * text has no {@link #effects()}, and does nothing to the transaction.
    */
   public boolean pureRead() {
     return pureRead;

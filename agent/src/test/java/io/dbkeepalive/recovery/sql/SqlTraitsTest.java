@@ -1,8 +1,11 @@
 package io.dbkeepalive.recovery.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.dialect.SqlDialect;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -251,5 +254,21 @@ class SqlTraitsTest {
         + ", "
         + traits.transaction()
         + (traits.mayLeaveTransactionOpen() ? ", may leave it open" : "");
+  }
+
+  /** Which is why nothing more is looked at, after each of them. */
+  @Test
+  void pureReadDoesNothingElse() {
+    SqlTraits pure = SqlTraits.pure();
+    assertTrue(pure.pureRead());
+    assertEquals(List.of(), pure.effects());
+    assertEquals(SqlTraits.Transaction.NONE, pure.transaction());
+    assertFalse(pure.mayFailInTransaction());
+    assertFalse(pure.asksHistory());
+
+    assertFalse(pure.with(SqlTraits.unknownState("something")).pureRead());
+    assertFalse(pure.asking(SqlTraits.History.SESSION).pureRead());
+    SqlTraits begin = SqlTraits.write(SqlTraits.Transaction.BEGIN);
+    assertFalse(pure.and(begin, SqlTraits.Ending.OPEN).pureRead());
   }
 }
