@@ -44,10 +44,10 @@ final class Refused {
 
   static SQLTransientConnectionException warningsLost(Call call) {
     return new SQLTransientConnectionException(
-        "dbkeepalive: "
+        "dbkeepalive did not run "
             + call
-            + " was not asked of another session: the warnings went with the one that was lost; the"
-            + " next statement runs in a new one",
+            + " in another session: the warnings went with the one that was lost; the next statement"
+            + " runs in a new one",
         SESSION_LOST);
   }
 

@@ -84,6 +84,43 @@ class WrongServerIT {
     assertEquals(List.of("1", "2"), Sql.ids(pairing, TABLE));
   }
 
+  /** A part of the text has committed before the server refused the rest. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("postgresql")
+  void textThatHasDoneAPartIsNotRunAgain(Pairing pairing) throws SQLException {
+    afterAWrite(
+        pairing,
+        (connection, statement) -> {
+          SQLException told =
+              assertThrows(
+                  SQLException.class,
+                  () ->
+                      statement.execute(
+                          "INSERT INTO failed_over VALUES (2); COMMIT; BEGIN READ ONLY;"
+                              + " INSERT INTO failed_over VALUES (3)"));
+          assertEquals("25006", told.getSQLState());
+          statement.execute("ROLLBACK");
+        });
+    assertEquals(List.of("1", "2"), Sql.ids(pairing, TABLE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.dbkeepalive.tests.support.Pairings#mysqlFamily")
+  void procedureThatHasDoneAPartIsNotRunAgain(Pairing pairing) throws SQLException {
+    afterAWrite(
+        pairing,
+        (connection, statement) -> {
+          statement.execute("DROP PROCEDURE IF EXISTS failing_over");
+          statement.execute(
+              "CREATE PROCEDURE failing_over() BEGIN INSERT INTO failed_over VALUES (2);"
+                  + " SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1290; END");
+          SQLException told =
+              assertThrows(SQLException.class, () -> statement.execute("CALL failing_over()"));
+          assertEquals(1290, told.getErrorCode());
+        });
+    assertEquals(List.of("1", "2"), Sql.ids(pairing, TABLE));
+  }
+
   /** The application's own wish is no failover. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("postgresql")
