@@ -6,8 +6,10 @@ import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.OptionsParser;
 import io.dbkeepalive.config.ParsedOptions;
 import io.dbkeepalive.connection.Environment;
+import io.dbkeepalive.connection.Operator;
 import io.dbkeepalive.recovery.RecoveryService;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.Operations;
+import io.dbkeepalive.telemetry.events.AgentEvents;
 import io.dbkeepalive.telemetry.log.LogOutput;
 import java.lang.instrument.Instrumentation;
 
@@ -24,15 +26,15 @@ public final class AgentStart {
         OptionsParser.parse(arguments, System.getProperties(), System.getenv(), ConfigFile.ON_DISK);
     Options options = parsed.options();
     LogOutput.configure(options);
-    parsed.errors().forEach(Events::optionWrong);
+    parsed.errors().forEach(AgentEvents::optionWrong);
     if (options.strict() && !parsed.errors().isEmpty()) {
       return false;
     }
     if (options.enabled()) {
       install(options, instrumentation);
-      Events.agentStarted(version(), options.summary());
+      AgentEvents.started(version(), options.summary());
     } else {
-      Events.agentDisabled();
+      AgentEvents.disabled("enabled=false");
     }
     return true;
   }
@@ -40,6 +42,7 @@ public final class AgentStart {
   private static void install(Options options, Instrumentation instrumentation) {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
+    Operations.install(options, version(), new Operator(environment), environment.sources());
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);
     Openings openings = new Openings(options, environment, drivers, borrowings);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings);

@@ -1,7 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
@@ -89,7 +89,7 @@ final class JdbcTransformer {
       }
       return woven;
     } catch (Throwable e) { // a LinkageError too: nothing of ours may keep a class from loading
-      Events.classNotWoven(dotted(internalName), e);
+      WeavingEvents.classNotWoven(dotted(internalName), e);
       return null;
     }
   }
@@ -115,7 +115,7 @@ final class JdbcTransformer {
     Set<JdbcType> lent = typesToWatch(name, types);
     byte[] woven =
         Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types), lent);
-    Events.classWoven(name, System.nanoTime() - start);
+    WeavingEvents.classWoven(name, System.nanoTime() - start);
     return woven;
   }
 
@@ -158,7 +158,7 @@ final class JdbcTransformer {
       if (Hierarchy.implementsJdbc(reader) || drivers.isDrivers(name)) {
         throw e;
       }
-      Events.classUnknown(name, e);
+      WeavingEvents.classUnknown(name, e);
       return Collections.emptySet();
     }
   }
@@ -189,7 +189,7 @@ final class JdbcTransformer {
     }
     synchronized (blind) {
       if (blind.add(loader)) {
-        Events.loaderBlind(loader.getClass().getName());
+        WeavingEvents.loaderBlind(loader.getClass().getName());
       }
     }
     return false;
@@ -205,7 +205,7 @@ final class JdbcTransformer {
 
     static {
       for (Method unknown : MethodCatalogue.OF_THIS_JVM.withoutRole()) {
-        Events.methodWithoutRole(unknown.toString());
+        WeavingEvents.methodWithoutRole(unknown.toString());
       }
     }
   }

@@ -11,7 +11,7 @@ import io.dbkeepalive.connection.Places;
 import io.dbkeepalive.dialect.CompetingMachinery;
 import io.dbkeepalive.dialect.TimeOutProperties;
 import io.dbkeepalive.telemetry.DatabaseName;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -85,10 +85,10 @@ final class Openings {
     }
     String gap = ManagedCalls.gapOf(connection.getClass());
     if (opening.isXa()) {
-      Events.connectionUnmanaged(
+      ConnectionEvents.unmanaged(
           DatabaseName.of(url), "it belongs to an XA data source, whose transaction manager rules");
     } else if (gap != null) {
-      Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
+      ConnectionEvents.unmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
       watchForLeak(opener, connection);

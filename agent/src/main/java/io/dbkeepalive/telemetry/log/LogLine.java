@@ -67,17 +67,26 @@ final class LogLine {
     StringBuilder line = new StringBuilder(160).append(time).append(' ').append(level);
     line.append(level.name().length() < 5 ? "  " : " ").append("[dbkeepalive] ");
     Escapes.appendBare(line, event);
+    if (!fields.isEmpty()) {
+      line.append(' ').append(fieldsAsText());
+    }
+    return line.append('\n').toString();
+  }
+
+  /** {@code key=value} pairs, apart by blanks. */
+  String fieldsAsText() {
+    StringBuilder text = new StringBuilder(120);
     fields.forEach(
-        (key, value) -> {
-          line.append(' ').append(key).append('=');
-          String text = value.toString();
-          if (Escapes.isPlain(text)) {
-            line.append(text);
+        (key, field) -> {
+          text.append(text.length() == 0 ? "" : " ").append(key).append('=');
+          String value = field.toString();
+          if (Escapes.isPlain(value)) {
+            text.append(value);
           } else {
-            Escapes.appendQuoted(line, text);
+            Escapes.appendQuoted(text, value);
           }
         });
-    return line.append('\n').toString();
+    return text.toString();
   }
 
   private String json(String time) {

@@ -1,0 +1,68 @@
+package io.dbkeepalive.telemetry;
+
+import io.dbkeepalive.config.Options;
+import io.dbkeepalive.telemetry.events.AgentEvents;
+import io.dbkeepalive.telemetry.events.Event;
+import io.dbkeepalive.telemetry.events.EventStream;
+import io.dbkeepalive.telemetry.events.EventType;
+import io.dbkeepalive.telemetry.jmx.Beans;
+import io.dbkeepalive.telemetry.rounds.Rounds;
+import io.dbkeepalive.telemetry.state.Control;
+import io.dbkeepalive.telemetry.state.Databases;
+import io.dbkeepalive.telemetry.state.Model;
+import io.dbkeepalive.telemetry.state.StateSource;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows the agent to people. Counts from the start; all that an application could notice waits for
+ * its first connection, and runs on a thread of its own. Thread-safe.
+ */
+public final class Operations {
+  private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Model model;
+  private final Rounds rounds = new Rounds("dbkeepalive-operations", this::round);
+
+  /** Null until the first connection, and in a runtime without JMX. Of the thread of the rounds. */
+  private Beans beans;
+
+  private boolean hasBegun;
+
+  private Operations(Model model) {
+    this.model = model;
+  }
+
+  public static void install(
+      Options options, String version, Control control, StateSource... sources) {
+    Databases databases = new Databases(sources);
+    Model model = new Model(version, options, databases, control, System::nanoTime);
+    Operations operations = new Operations(model);
+    EventStream.listen(databases);
+    EventStream.listen(operations::begin);
+  }
+
+  private void begin(Event event) {
+    if (event.type() == EventType.CONNECTION_OPENED && !rounds.isRunning()) {
+      rounds.wake();
+    }
+  }
+
+  private long round() {
+    if (!hasBegun) {
+      hasBegun = true;
+      begin();
+    }
+    if (beans != null) {
+      beans.show();
+    }
+    return ROUND_NANOS;
+  }
+
+  private void begin() {
+    try {
+      beans = new Beans(model);
+    } catch (LinkageError e) { // a runtime without java.management
+      AgentEvents.jmxMissing("all", e);
+    }
+  }
+}
