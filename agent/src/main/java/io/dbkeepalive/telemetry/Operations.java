@@ -1,16 +1,23 @@
 package io.dbkeepalive.telemetry;
 
 import io.dbkeepalive.config.Options;
+import io.dbkeepalive.telemetry.alert.Alerts;
+import io.dbkeepalive.telemetry.alert.Summary;
+import io.dbkeepalive.telemetry.alert.Webhook;
+import io.dbkeepalive.telemetry.events.AdminEvents;
 import io.dbkeepalive.telemetry.events.AgentEvents;
 import io.dbkeepalive.telemetry.events.Event;
 import io.dbkeepalive.telemetry.events.EventStream;
 import io.dbkeepalive.telemetry.events.EventType;
+import io.dbkeepalive.telemetry.http.AdminServer;
 import io.dbkeepalive.telemetry.jmx.Beans;
 import io.dbkeepalive.telemetry.rounds.Rounds;
 import io.dbkeepalive.telemetry.state.Control;
+import io.dbkeepalive.telemetry.state.DatabaseState;
 import io.dbkeepalive.telemetry.state.Databases;
 import io.dbkeepalive.telemetry.state.Model;
 import io.dbkeepalive.telemetry.state.StateSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class Operations {
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Options options;
   private final Model model;
   private final Rounds rounds = new Rounds("dbkeepalive-operations", this::round);
 
@@ -28,7 +36,14 @@ public final class Operations {
 
   private boolean hasBegun;
 
-  private Operations(Model model) {
+  /** Of the thread of the rounds, both. */
+  private final Alerts alerts;
+
+  private final Summary summary = new Summary(System.nanoTime());
+
+  private Operations(Options options, Model model) {
+    this.options = options;
+    this.alerts = new Alerts(TimeUnit.MILLISECONDS.toNanos(options.alertCooldownMillis()));
     this.model = model;
   }
 
@@ -36,9 +51,12 @@ public final class Operations {
       Options options, String version, Control control, StateSource... sources) {
     Databases databases = new Databases(sources);
     Model model = new Model(version, options, databases, control, System::nanoTime);
-    Operations operations = new Operations(model);
+    Operations operations = new Operations(options, model);
     EventStream.listen(databases);
     EventStream.listen(operations::begin);
+    if (options.alertWebhook() != null) {
+      EventStream.listen(new Webhook(options.alertWebhook(), version));
+    }
   }
 
   private void begin(Event event) {
@@ -55,6 +73,10 @@ public final class Operations {
     if (beans != null) {
       beans.show();
     }
+    List<DatabaseState> databases = model.databases();
+    long now = System.nanoTime();
+    alerts.look(databases, now);
+    summary.look(databases, now);
     return ROUND_NANOS;
   }
 
@@ -63,6 +85,11 @@ public final class Operations {
       beans = new Beans(model);
     } catch (LinkageError e) { // a runtime without java.management
       AgentEvents.jmxMissing("all", e);
+    }
+    try {
+      AdminServer.start(options, model);
+    } catch (LinkageError e) {
+      AdminEvents.unusable("any", "run on a Java runtime with the module jdk.httpserver", e);
     }
   }
 }

@@ -59,6 +59,9 @@ class JarContentsIT {
     assertTrue(ENTRIES.containsKey("isolated/io/dbkeepalive/instrumentation/AgentStart.classdata"));
     assertTrue(ENTRIES.containsKey("isolated/net/bytebuddy/ByteBuddy.classdata"));
     assertTrue(ENTRIES.containsKey("isolated/org/slf4j/Logger.classdata"));
+    assertTrue(
+        ENTRIES.containsKey(
+            "isolated/io/prometheus/metrics/model/snapshots/MetricSnapshots.classdata"));
   }
 
   @Test
@@ -97,6 +100,7 @@ class JarContentsIT {
     assertLicence("isolated/licenses/byte-buddy/NOTICE", "Rafael Winterhalter");
     assertLicence("isolated/licenses/byte-buddy/licenses/ASM", "INRIA");
     assertLicence("isolated/licenses/slf4j-api/LICENSE.txt", "QOS.ch");
+    assertLicence("isolated/licenses/prometheus-metrics/LICENSE", "Apache License");
   }
 
   @Test

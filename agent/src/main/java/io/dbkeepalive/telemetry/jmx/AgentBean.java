@@ -5,9 +5,11 @@ import io.dbkeepalive.telemetry.events.Event;
 import io.dbkeepalive.telemetry.json.Documents;
 import io.dbkeepalive.telemetry.log.EventText;
 import io.dbkeepalive.telemetry.log.Secrets;
+import io.dbkeepalive.telemetry.metrics.MetricsPage;
 import io.dbkeepalive.telemetry.rounds.Rounds;
 import io.dbkeepalive.telemetry.state.Actions;
 import io.dbkeepalive.telemetry.state.Model;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,11 @@ final class AgentBean extends NotificationBroadcasterSupport
   @Override
   public String getDetails() {
     return Documents.details(model);
+  }
+
+  @Override
+  public String getMetrics() {
+    return new String(MetricsPage.of(model), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -34,6 +34,9 @@ public interface AgentMXBean {
   /** All that is known, as the JSON of {@code /health/detailed}. */
   String getDetails();
 
+  /** The same as numbers, in Prometheus' text format: what {@code /metrics} says. */
+  String getMetrics();
+
   /** Pings all connections that are in no call, and says what came of it, within seconds. */
   String ping();
 

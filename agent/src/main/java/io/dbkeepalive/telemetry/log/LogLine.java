@@ -49,11 +49,11 @@ final class LogLine {
 
   /**
    * What makes two events the same but for their time: the database where one is named, and the
-   * option, where it is about one.
+   * option or the alert, where it is about one.
    */
   String identity() {
     Object database = fields.get("database");
-    Object option = fields.get("option");
+    Object option = fields.getOrDefault("option", fields.get("alert"));
     String about = option == null ? "" : " " + option;
     return event + about + ' ' + (database == null ? fields : database);
   }
