@@ -2,6 +2,7 @@ package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.telemetry.events.WeavingEvents;
+import io.dbkeepalive.telemetry.log.LogOutput;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
@@ -77,6 +78,9 @@ final class JdbcTransformer {
       return null;
     }
     try {
+      if (internalName.equals("org/slf4j/LoggerFactory")) {
+        LogOutput.applicationHasSlf4j(loader);
+      }
       if (!ConstantPool.namesJdbc(code)) {
         return null;
       }

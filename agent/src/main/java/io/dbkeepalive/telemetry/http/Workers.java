@@ -44,12 +44,13 @@ final class Workers implements Executor {
   @Override
   public void execute(Runnable request) {
     threads.execute(() -> run(request));
-    rounds.wake();
+    rounds.wake(); // it may wait for a thread
   }
 
   private void run(Runnable request) {
     Work work = new Work(Thread.currentThread(), nanoTime.getAsLong());
     running.add(work);
+    rounds.wake();
     current.set(work);
     try {
       request.run();

@@ -58,6 +58,11 @@ final class LogLine {
     return event + about + ' ' + (database == null ? fields : database);
   }
 
+  /** Without time and level, for a log that has its own. */
+  String asText() {
+    return fields.isEmpty() ? event : event + ' ' + fieldsAsText();
+  }
+
   String render(LogFormat format, long epochMillis) {
     String time = TIME.format(Instant.ofEpochMilli(epochMillis));
     return format == LogFormat.JSON ? json(time) : text(time);

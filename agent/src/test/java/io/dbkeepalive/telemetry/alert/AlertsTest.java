@@ -31,9 +31,10 @@ class AlertsTest {
   private final List<String> told = new ArrayList<>();
   private final Consumer<Event> listener = this::tell;
   private final Alerts alerts = new Alerts(COOL_DOWN);
-  private final Databases databases = new Databases(of -> state.accept(of.apply(SHOP)));
 
   private Consumer<DatabaseState.Builder> state = of -> {};
+  private final Databases databases = new Databases(of -> state.accept(of.apply(SHOP)));
+
   private long now = -SECONDS.toNanos(30);
 
   @BeforeEach
