@@ -47,7 +47,7 @@ public final class Operations {
     this.model = model;
   }
 
-  public static void install(
+  public static Operations install(
       Options options, String version, Control control, StateSource... sources) {
     Databases databases = new Databases(sources);
     Model model = new Model(version, options, databases, control, System::nanoTime);
@@ -57,6 +57,12 @@ public final class Operations {
     if (options.alertWebhook() != null) {
       EventStream.listen(new Webhook(options.alertWebhook(), version));
     }
+    return operations;
+  }
+
+  /** As soon as it can, without waiting for a connection. Never throws. */
+  public void show() {
+    rounds.wake();
   }
 
   private void begin(Event event) {

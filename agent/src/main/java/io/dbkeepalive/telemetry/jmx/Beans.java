@@ -17,7 +17,7 @@ import javax.management.ObjectName;
  * throws. Of one thread.
  */
 public final class Beans {
-  static final ObjectName AGENT = name("io.dbkeepalive:type=Agent");
+  public static final ObjectName AGENT = name("io.dbkeepalive:type=Agent");
 
   private final Model model;
 
@@ -40,11 +40,16 @@ public final class Beans {
     }
     for (DatabaseState database : model.databases()) {
       if (shown.add(database.name)) {
-        register(
-            name("io.dbkeepalive:type=Database,name=" + ObjectName.quote(database.name)),
-            new DatabaseBean(database.name, model));
+        register(ofDatabase(database.name), new DatabaseBean(database.name, model));
       }
     }
+  }
+
+  /**
+   * @param database its short name
+   */
+  public static ObjectName ofDatabase(String database) {
+    return name("io.dbkeepalive:type=Database,name=" + ObjectName.quote(database));
   }
 
   private static void register(ObjectName name, Object bean) {
