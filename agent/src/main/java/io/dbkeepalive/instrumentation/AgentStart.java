@@ -79,6 +79,9 @@ public final class AgentStart {
     modules.openSocketsToUs();
     JdbcTransformer transformer = new JdbcTransformer(drivers, modules, borrowings);
     instrumentation.addTransformer(transformer.asTransformer());
+    if (isAttached) {
+      new LateStart(instrumentation, drivers, transformer).begin();
+    }
     Presence.announce(version(), jar());
   }
 

@@ -26,6 +26,14 @@ public final class WeavingEvents {
     Event.of(EventType.CLASS_WOVEN).with("class", className).span("took", tookNanos).emit();
   }
 
+  /** A driver that was in use before the agent came: its connections are not looked after. */
+  public static void driverInUse(String connectionClass) {
+    Event.of(EventType.DRIVER_IN_USE)
+        .with("class", connectionClass)
+        .with("remedy", "restart the JVM with -javaagent: a loaded class cannot be woven")
+        .emit();
+  }
+
   public static void methodWithoutRole(String method) {
     Event.of(EventType.METHOD_WITHOUT_ROLE)
         .with("method", method)
