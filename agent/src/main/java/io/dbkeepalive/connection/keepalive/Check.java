@@ -16,16 +16,20 @@ final class Check {
     asked++;
   }
 
-  /** Somebody is at work there. */
-  synchronized void skipped() {
-    skipped++;
-    notifyAll();
-  }
-
-  /** One is known to be well, or to be lost still. */
-  synchronized void known(boolean isWell) {
-    well += isWell ? 1 : 0;
-    lost += isWell ? 0 : 1;
+  /**
+   * What came of one.
+   *
+   * @param isWell as far as is known
+   * @param isSure whether it was asked just now
+   */
+  synchronized void done(boolean isWell, boolean isSure) {
+    if (!isWell) {
+      lost++;
+    } else if (isSure) {
+      well++;
+    } else {
+      skipped++;
+    }
     notifyAll();
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -221,9 +222,15 @@ public final class Keeper {
    * @param work null: there is none
    */
   private void hand(Kept kept, Runnable work) {
-    if (work == null) {
-      return;
+    if (work != null) {
+      hand(kept, work, () -> {});
     }
+  }
+
+  /**
+   * @param after is run when the connection is in nobody's hand any more
+   */
+  private void hand(Kept kept, Runnable work, Runnable after) {
     kept.inHand = true;
     kept.database.lane.add(
         () -> {
@@ -233,6 +240,7 @@ public final class Keeper {
             AgentEvents.failed("keeping a connection alive", defect);
           } finally {
             kept.inHand = false;
+            after.run();
           }
         });
   }
@@ -241,17 +249,12 @@ public final class Keeper {
   Checked ping(String database, long waitNanos) throws InterruptedException {
     Check check = new Check();
     for (Kept kept : chosen(database)) {
+      AtomicBoolean sent = new AtomicBoolean();
       handTo(
           check,
           kept,
-          () -> {
-            boolean sent = Tending.ping(kept, nanoTime) != KeptConnection.Ping.NOT_SENT;
-            if (sent || !kept.isWell()) {
-              check.known(kept.isWell());
-            } else {
-              check.skipped();
-            }
-          });
+          () -> sent.set(Tending.ping(kept, nanoTime) != KeptConnection.Ping.NOT_SENT),
+          () -> check.done(kept.isWell(), sent.get()));
     }
     return check.await(waitNanos);
   }
@@ -268,22 +271,22 @@ public final class Keeper {
             if (!kept.isWell()) {
               Tending.heal(kept, nanoTime);
             }
-            check.known(kept.isWell());
-          });
+          },
+          () -> check.done(kept.isWell(), true));
     }
     return check.await(waitNanos);
   }
 
-  private synchronized void handTo(Check check, Kept kept, Runnable work) {
+  private synchronized void handTo(Check check, Kept kept, Runnable work, Runnable after) {
     KeptConnection connection = kept.get();
     if (connection == null || connection.isClosed()) {
       return;
     }
     check.begins();
     if (kept.inHand || connection.isBusy() || observes.getAsBoolean()) {
-      check.skipped();
+      check.done(true, false);
     } else {
-      hand(kept, work);
+      hand(kept, work, after);
     }
   }
 

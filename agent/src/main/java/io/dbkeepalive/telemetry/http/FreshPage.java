@@ -33,6 +33,11 @@ final class FreshPage {
     return known.bytes;
   }
 
+  /** Somebody has changed what it shows. */
+  void forget() {
+    last = null;
+  }
+
   private static final class Made {
     final long at;
     final byte[] bytes;

@@ -126,9 +126,9 @@ final class Requests implements HttpHandler {
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    if (!isRead(exchange.getRequestMethod()) || answer.status == 413) {
-      headers.set("Connection", "close"); // whatever else it sends is not read
-    }
+    // nothing else that the client sends is read, no connection stays open for nothing, and the
+    // end of the answer does not wait for the client's system to acknowledge the beginning
+    headers.set("Connection", "close");
     if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", String.valueOf(answer.body.length));
       exchange.sendResponseHeaders(answer.status, -1);

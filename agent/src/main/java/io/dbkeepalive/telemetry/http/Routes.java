@@ -73,6 +73,13 @@ final class Routes {
     if (database != null && model.database(database) == null) {
       return Answer.text(404, "no database of that name; /health/detailed lists them");
     }
+    Answer answer = done(path, database);
+    metrics.forget();
+    details.forget();
+    return answer;
+  }
+
+  private Answer done(String path, String database) {
     switch (path) {
       case "/ping":
         return checked(actions.ping(database));
