@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       RecoverCommand.class,
       MonitorCommand.class,
+      DoctorCommand.class,
+      CheckCommand.class,
       EnableCommand.class,
       DisableCommand.class,
       AttachCommand.class,

@@ -60,9 +60,13 @@ public final class Environment {
     observes = !on || options.recovery() == Recovery.OBSERVE;
   }
 
-  /** Who knows what is to be known of databases. */
-  public StateSource[] sources() {
-    return new StateSource[] {sweeper, recovery.gates(), budget};
+  /**
+   * Who knows what is to be known of databases.
+   *
+   * @param more besides
+   */
+  public StateSource[] sources(StateSource more) {
+    return new StateSource[] {sweeper, recovery.gates(), budget, more};
   }
 
   /** Whether connections of the application are counted. */

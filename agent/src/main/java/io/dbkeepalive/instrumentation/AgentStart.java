@@ -70,10 +70,12 @@ public final class AgentStart {
       Options options, Instrumentation instrumentation, boolean isAttached) {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
+    Surroundings surroundings = new Surroundings();
     operations =
-        Operations.install(options, version(), new Operator(environment), environment.sources());
+        Operations.install(
+            options, version(), new Operator(environment), environment.sources(surroundings));
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);
-    Openings openings = new Openings(options, environment, drivers, borrowings);
+    Openings openings = new Openings(options, environment, drivers, borrowings, surroundings);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings);
     ModuleReads modules = new ModuleReads(instrumentation);
     modules.openSocketsToUs();

@@ -84,8 +84,7 @@ final class JdbcTransformer {
   }
 
   /** Without a field, which no class gets that is there already. */
-  private byte[] weaveOpener(
-      Object module, ClassLoader loader, String internalName, byte[] code) {
+  private byte[] weaveOpener(Object module, ClassLoader loader, String internalName, byte[] code) {
     try {
       Set<JdbcType> types = typesOf(OpenedClassReader.of(code), loader);
       types.retainAll(EnumSet.of(JdbcType.DRIVER, JdbcType.DATA_SOURCE));
@@ -167,8 +166,7 @@ final class JdbcTransformer {
     return woven;
   }
 
-  private void findDriver(String name, ClassLoader loader, Set<JdbcType> types)
-      throws IOException {
+  private void findDriver(String name, ClassLoader loader, Set<JdbcType> types) throws IOException {
     if (types.contains(JdbcType.DRIVER)) {
       drivers.driverFound(name);
     }

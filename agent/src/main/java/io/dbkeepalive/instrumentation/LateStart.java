@@ -14,16 +14,15 @@ import javax.sql.CommonDataSource;
 /**
  * What is left to do when the agent comes into a JVM that runs. Classes that open connections can
  * be woven after they were loaded: advice changes the code of methods only. Those of connections
- * and statements cannot, for they need a field: they stay as they are, nothing of theirs is managed,
- * and they are named. Once, by one thread.
+ * and statements cannot, for they need a field: they stay as they are, nothing of theirs is
+ * managed, and they are named. Once, by one thread.
  */
 final class LateStart {
   private final Instrumentation instrumentation;
   private final DriverPackages drivers;
   private final JdbcTransformer transformer;
 
-  LateStart(
-      Instrumentation instrumentation, DriverPackages drivers, JdbcTransformer transformer) {
+  LateStart(Instrumentation instrumentation, DriverPackages drivers, JdbcTransformer transformer) {
     this.instrumentation = instrumentation;
     this.drivers = drivers;
     this.transformer = transformer;

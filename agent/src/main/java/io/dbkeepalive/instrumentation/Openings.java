@@ -24,14 +24,20 @@ final class Openings {
   private final Environment environment;
   private final DriverPackages drivers;
   private final Borrowings borrowings;
+  private final Surroundings surroundings;
   private final Competition competition = new Competition();
 
   Openings(
-      Options options, Environment environment, DriverPackages drivers, Borrowings borrowings) {
+      Options options,
+      Environment environment,
+      DriverPackages drivers,
+      Borrowings borrowings,
+      Surroundings surroundings) {
     this.options = options;
     this.environment = environment;
     this.drivers = drivers;
     this.borrowings = borrowings;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -90,6 +96,7 @@ final class Openings {
     } else if (gap != null) {
       ConnectionEvents.unmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (((Handle) connection).dbkeepaliveState() == null) {
+      surroundings.look(url, arguments, connection);
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
       watchForLeak(opener, connection);
       competition.look(url, connection);

@@ -99,6 +99,11 @@ final class AgentBean extends NotificationBroadcasterSupport
   }
 
   @Override
+  public Map<String, String> getSettings() {
+    return JvmSettings.all();
+  }
+
+  @Override
   public List<String> getRecentEvents() {
     return model.recentEvents().stream().map(Object::toString).collect(Collectors.toList());
   }

@@ -23,6 +23,9 @@ public interface AgentMXBean {
   /** By key: the value, and where it was given. Secrets are masked. */
   Map<String, String> getOptions();
 
+  /** What of the JVM's own settings matters: {@code dns-cache-ttl} in seconds, -1 for ever. */
+  Map<String, String> getSettings();
+
   /** The newest first, a bounded number. */
   List<String> getRecentEvents();
 

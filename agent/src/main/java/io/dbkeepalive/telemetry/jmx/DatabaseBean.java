@@ -145,6 +145,16 @@ final class DatabaseBean implements DatabaseMXBean {
   }
 
   @Override
+  public Map<String, String> getSettings() {
+    DatabaseState state = state();
+    Map<String, String> settings = new TreeMap<>(state.settings);
+    if (state.serverLimit != null) {
+      settings.put("server-limit", state.serverLimit);
+    }
+    return settings;
+  }
+
+  @Override
   public List<String> getRecentEvents() {
     return state().events.stream().map(Object::toString).collect(Collectors.toList());
   }

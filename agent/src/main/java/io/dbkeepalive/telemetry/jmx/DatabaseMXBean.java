@@ -70,6 +70,13 @@ public interface DatabaseMXBean {
   /** All counters there are, by name and, after a dot, label. */
   Map<String, Long> getCounts();
 
+  /**
+   * What of the application's own settings matters, as its first connection showed it; what is not
+   * known is not there: {@code kind}, {@code class}, {@code read-timeout} in milliseconds or 0,
+   * {@code connect-timeout}, {@code pool}, {@code competing}, {@code server-limit}.
+   */
+  Map<String, String> getSettings();
+
   /** The newest first, a bounded number. */
   List<String> getRecentEvents();
 

@@ -50,6 +50,9 @@ public final class DatabaseState {
 
   public final int budgetShare;
 
+  /** What of the application's own settings matters, as its first connection showed it. */
+  public final Map<String, String> settings;
+
   public final Figures figures;
 
   /** The newest first. */
@@ -70,6 +73,7 @@ public final class DatabaseState {
     this.breaker = from.breaker;
     this.budgetUsed = from.budgetUsed;
     this.budgetShare = from.budgetShare;
+    this.settings = from.settings;
     this.figures = figures;
     this.events = Collections.unmodifiableList(events);
   }
@@ -102,6 +106,7 @@ public final class DatabaseState {
     private long pinged = NEVER;
     private int budgetUsed;
     private int budgetShare;
+    private Map<String, String> settings = Collections.emptyMap();
 
     Builder(String name) {
       this.name = name;
@@ -171,6 +176,14 @@ public final class DatabaseState {
       breaker = position.compareTo(breaker) > 0 ? position : breaker;
       connectFailed = Math.min(connectFailed, failedAgo);
       reached = Math.min(reached, reachedAgo);
+      return this;
+    }
+
+    /**
+     * @param found not changed any more
+     */
+    public Builder settings(Map<String, String> found) {
+      settings = found;
       return this;
     }
 
