@@ -49,8 +49,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--driver",
       paramLabel = "JAR",
-      split = "[:;]",
-      description = "The driver's jar; several apart by a colon.")
+      description = "The driver's jar; may be given several times.")
   private List<File> jars = new ArrayList<>();
 
   @Option(
@@ -80,7 +79,9 @@ final class CheckCommand implements Callable<Integer> {
       for (Step step : check.steps()) {
         table.row(step.name, step.took(), step.found);
       }
-      table.lines().forEach(output::line);
+      if (!check.steps().isEmpty()) {
+        table.lines().forEach(output::line);
+      }
     }
     if (failure != null) {
       throw failure;

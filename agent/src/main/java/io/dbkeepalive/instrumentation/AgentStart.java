@@ -85,6 +85,9 @@ public final class AgentStart {
       new LateStart(instrumentation, drivers, transformer).begin();
     }
     Presence.announce(version(), jar());
+    if (isAttached) {
+      operations.show(); // whoever attaches wants to see
+    }
   }
 
   private static String jar() {
