@@ -34,7 +34,7 @@ public final class AgentStart {
       install(options, instrumentation);
       AgentEvents.started(version(), options.summary());
     } else {
-      AgentEvents.disabled("enabled=false");
+      AgentEvents.disabled(null);
     }
     return true;
   }

@@ -38,7 +38,7 @@ class ScaleIT {
 
   /** The clock and the sweeper. */
   @Test
-  void twoThreadsAtRest() throws IOException {
+  void threeThreadsAtRest() throws IOException {
     ChildJvm.Result kept = run(program("1000", "15").agent(ChildJvm.agentJar(), ""));
     assertEquals(3, value(kept, "threads"), kept::out);
   }
