@@ -36,7 +36,7 @@ class ScaleIT {
     assertEquals(List.of(), LogLines.defects(kept.err()));
   }
 
-  /** The clock and the sweeper. */
+  /** The clock, the sweeper, and who shows the agent to people. */
   @Test
   void threeThreadsAtRest() throws IOException {
     ChildJvm.Result kept = run(program("1000", "15").agent(ChildJvm.agentJar(), ""));
