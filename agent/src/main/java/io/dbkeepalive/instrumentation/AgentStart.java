@@ -61,7 +61,7 @@ public final class AgentStart {
       install(options, instrumentation, isAttached);
       AgentEvents.started(version(), options.summary());
     } else {
-      AgentEvents.disabled("enabled=false");
+      AgentEvents.disabled(null);
     }
     return true;
   }

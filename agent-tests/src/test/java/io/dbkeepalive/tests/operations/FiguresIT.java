@@ -103,6 +103,30 @@ class FiguresIT {
     }
   }
 
+  /** As without the agent, until it is enabled again; only what it has healed it still heals. */
+  @Test
+  void disabledItOnlyLooksOn() throws IOException, JMException {
+    Pairing pairing = new Pairing(JdbcDriver.CONNECTOR_J, ServerKind.MARIADB_EMBEDDED);
+    try (Operation operation = new Operation(pairing, "ping-interval=1s")) {
+      operation.post("/disable");
+      operation.proxy.cutAll(Cut.RST);
+      operation.run("all SELECT 1");
+      assertEquals(ALL, operation.metric("dbkeepalive_observed_losses_total", "would=\"heal\""));
+      assertEquals(0, operation.metric("dbkeepalive_heals_total", ""));
+      operation.post("/enable");
+      operation.run("all SELECT 2");
+      assertEquals(ALL, operation.metric("dbkeepalive_heals_total", ""));
+      operation.post("/disable");
+      operation.proxy.cutAll(Cut.RST);
+      operation.run("all SELECT 3");
+      ChildJvm.Result result = operation.end();
+      assertTrue(result.out().contains("<all SELECT 1> 0 well"), result::out);
+      assertTrue(result.out().contains("<all SELECT 2> 5 well"), result::out);
+      assertTrue(result.out().contains("<all SELECT 3> 5 well"), result::out);
+      assertEquals(List.of(), LogLines.defects(result.err()));
+    }
+  }
+
   /** By HTTP and JMX: what is lost is found and healed at once, whatever the pause. */
   @Test
   void peopleCanActAtOnce() throws IOException, JMException {

@@ -94,6 +94,11 @@ final class Operation implements AutoCloseable {
     }
   }
 
+  /** Of the endpoint, as {@code host:port}. */
+  String authority() {
+    return URI.create(address).getAuthority();
+  }
+
   void run(String command) throws IOException {
     program.send(command);
     program.awaitOutput("<" + command + ">", TIMEOUT);

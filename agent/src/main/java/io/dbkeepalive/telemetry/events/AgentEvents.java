@@ -15,7 +15,7 @@ public final class AgentEvents {
   }
 
   /**
-   * @param by what switched it off
+   * @param by who switched it off; null if it was never on
    */
   public static void disabled(String by) {
     Event.of(EventType.AGENT_DISABLED).with("by", by).emit();
