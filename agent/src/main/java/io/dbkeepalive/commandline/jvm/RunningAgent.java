@@ -19,6 +19,9 @@ import javax.management.remote.JMXServiceURL;
 
 /** The agent of another JVM, by its beans. Of one thread. */
 public final class RunningAgent implements AutoCloseable {
+  /** From its first connection to its beans; loading the agent again makes newer JVMs warn. */
+  private static final long USUAL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -73,19 +76,27 @@ public final class RunningAgent implements AutoCloseable {
     }
   }
 
+  /** Where the application has not opened a connection yet, the agent must be asked for them. */
   private void awaitBeans(Attached attached, Presence presence) throws CommandFailure, IOException {
-    if (beans.isRegistered(Beans.AGENT)) {
+    if (areThereWithin(USUAL_WAIT_NANOS)) {
       return;
     }
     attached.load(presence.jar, "");
-    long deadline = System.nanoTime() + MOST_WAIT_NANOS;
+    if (!areThereWithin(MOST_WAIT_NANOS)) {
+      throw CommandFailure.notReachable(
+          jvm + " runs the agent, which does not show its beans: its log says jmx-missing", null);
+    }
+  }
+
+  private boolean areThereWithin(long nanos) throws IOException {
+    long deadline = System.nanoTime() + nanos;
     while (!beans.isRegistered(Beans.AGENT)) {
       if (System.nanoTime() - deadline > 0) {
-        throw CommandFailure.notReachable(
-            jvm + " runs the agent, which does not show its beans: its log says jmx-missing", null);
+        return false;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+    return true;
   }
 
   /** By their short names, in their order. */
