@@ -9,11 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 
 /** Makes the agent do something with the connections to each database, one after the other. */
 @Command
 abstract class ActionCommand extends AgentCommand {
+  private static final int MOST_TRIES = 30;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /**
    * @return see {@link AgentMXBean#ping}
    */
@@ -27,7 +32,7 @@ abstract class ActionCommand extends AgentCommand {
     for (Map.Entry<String, DatabaseMXBean> each : running.databases().entrySet()) {
       DatabaseMXBean database = each.getValue();
       Checked checked = Checked.parse(act(database));
-      boolean up = database.isHealthy();
+      boolean up = isUp(database, checked);
       healthy &= up && checked.lost == 0;
       table.row(
           each.getKey(),
@@ -51,5 +56,17 @@ abstract class ActionCommand extends AgentCommand {
       table.lines().forEach(output::line);
     }
     return ExitStatus.of(healthy && running.agent.isHealthy());
+  }
+
+  /** What the agent knows is as of its last look, and may be older than what was just done. */
+  private static boolean isUp(DatabaseMXBean database, Checked checked) {
+    boolean up = database.isHealthy();
+    for (int tries = 0;
+        !up && checked.well > 0 && checked.lost == 0 && tries < MOST_TRIES;
+        tries++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      up = database.isHealthy();
+    }
+    return up;
   }
 }
