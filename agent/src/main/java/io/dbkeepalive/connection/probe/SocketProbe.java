@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection.probe;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 
@@ -49,7 +50,7 @@ public final class SocketProbe {
       SocketPath path = Poll.isPossible() ? SocketFinder.find(root, kindOf(url)) : null;
       return path == null ? NONE : new SocketProbe(root, path);
     } catch (RuntimeException | LinkageError e) {
-      Events.agentError("socket probe", e);
+      AgentEvents.failed("socket probe", e);
     }
     return NONE;
   }
@@ -71,7 +72,7 @@ public final class SocketProbe {
       return now != null && Poll.isReadable(now.descriptor);
     } catch (Throwable e) { // what a method handle declares; a probe that fails is none
       off = true;
-      Events.probeOff(root.getClass().getName(), e.toString());
+      WeavingEvents.probeOff(root.getClass().getName(), e.toString());
       return false;
     }
   }
@@ -84,7 +85,8 @@ public final class SocketProbe {
     futile = hasNews() ? futile + 1 : 0;
     if (futile >= MOST_FUTILE) {
       off = true;
-      Events.probeOff(root.getClass().getName(), "pings do not read what waits on its socket");
+      WeavingEvents.probeOff(
+          root.getClass().getName(), "pings do not read what waits on its socket");
     }
   }
 
