@@ -11,8 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.management.JMException;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
@@ -37,6 +37,9 @@ public final class BesideBlackHole {
             DriverManager.getConnection(
                 arguments[first], arguments[first + 1], arguments[first + 2]));
       }
+    }
+    while (beans("h2").isEmpty() || beans("m").isEmpty()) {
+      Thread.sleep(100); // the agent leaves the application some seconds before it uses JMX
     }
     OUT.println("held " + held.size());
     BufferedReader commands =
@@ -66,11 +69,12 @@ public final class BesideBlackHole {
   }
 
   private static ObjectName bean(String start) throws JMException {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    return server
-        .queryNames(new ObjectName("io.dbkeepalive:type=Database,name=\"" + start + "*\",*"), null)
-        .iterator()
-        .next();
+    return beans(start).iterator().next();
+  }
+
+  private static Set<ObjectName> beans(String start) throws JMException {
+    return ManagementFactory.getPlatformMBeanServer()
+        .queryNames(new ObjectName("io.dbkeepalive:type=Database,name=\"" + start + "*\",*"), null);
   }
 
   private static Object attribute(ObjectName bean, String name) throws JMException {
