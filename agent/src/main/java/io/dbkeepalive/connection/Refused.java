@@ -56,9 +56,8 @@ final class Refused {
         "dbkeepalive: "
             + call
             + " refused: it asks for what the statement before it left, such as its row count or"
-            + " warnings, and"
-            + " a ping of the connection, or its healing, has overwritten that meanwhile; ask at once,"
-            + " or use what the statement itself returned",
+            + " warnings, and a ping of the connection, or its healing, has overwritten that"
+            + " meanwhile; ask at once, or use what the statement itself returned",
         SESSION_LOST);
   }
 }

@@ -346,11 +346,11 @@ final class SessionState {
     return wrote;
   }
 
-  /** Whether statements of this session wrote something that others may ask for. */
   boolean asksHistory() {
     return asksHistory;
   }
 
+  /** Whether statements of this session wrote something that others may ask for. */
   boolean hasHistory() {
     return hasHistory;
   }

@@ -24,7 +24,9 @@ public final class SideTimeOuts {
       case "org.mariadb.jdbc.Driver": // MariaDB Connector/J, Configuration: in milliseconds
         return give(info, 1_000, "connectTimeout", "socketTimeout");
       case "org.postgresql.Driver": // pgjdbc, PGProperty: in seconds
-        return give(info, 1, "connectTimeout", "loginTimeout", "socketTimeout");
+        // else it connects on a thread of its own, and who asks waits for that, not for the network
+        info.setProperty("loginTimeout", "0");
+        return give(info, 1, "connectTimeout", "socketTimeout");
       default:
         return false;
     }

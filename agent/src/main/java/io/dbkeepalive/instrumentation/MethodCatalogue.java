@@ -55,7 +55,10 @@ public final class MethodCatalogue {
   private static final Set<String> VENDOR_SETTINGS =
       new HashSet<>(Arrays.asList("addDataType", "setAutosave"));
 
-  /** What is of use only at the physical connection of now: of the same. */
+  /**
+   * What is of use only at the physical connection of now, settings of mere speed included: of the
+   * same.
+   */
   private static final Set<String> VENDOR_QUESTIONS =
       new HashSet<>(
           Arrays.asList(

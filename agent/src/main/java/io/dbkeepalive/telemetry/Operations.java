@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows the agent to people. Counts from the start; all that an application could notice waits for
- * its first connection, and runs on a thread of its own. Thread-safe.
+ * Shows the agent to people. Counts from the start; what an application could notice waits, see
+ * {@link Patience}, and runs on a thread of its own. Thread-safe.
  */
 public final class Operations {
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -31,13 +31,18 @@ public final class Operations {
   private final Model model;
   private final Rounds rounds = new Rounds("dbkeepalive-operations", this::round);
 
-  /** Null until the first connection, and in a runtime without JMX. Of the thread of the rounds. */
+  private final Patience patience = new Patience(System.nanoTime());
+
+  /** Null before their time, and in a runtime without JMX. Of the thread of the rounds. */
   private Beans beans;
 
-  private boolean hasBegun;
+  /** Whether they were tried; nobody tries again. Of the thread of the rounds, both. */
+  private boolean areBeansTried;
 
-  /** Null before. Who opens a connection first, and sets up its logging then, gets a second. */
-  private Long firstRound;
+  private boolean isServerTried;
+
+  /** Spares most connections the lock of patience. */
+  private volatile boolean isConnected;
 
   /** Of the thread of the rounds, both. */
   private final Alerts alerts;
@@ -60,51 +65,58 @@ public final class Operations {
     if (options.alertWebhook() != null) {
       EventStream.listen(new Webhook(options.alertWebhook(), version));
     }
+    if (options.admin() != null) {
+      operations.rounds.wake();
+    }
     return operations;
   }
 
-  /** As soon as it can, without waiting for a connection. Never throws. */
+  /** Without waiting for a connection: somebody wants to see. Never throws. */
   public void show() {
+    patience.asked();
     rounds.wake();
   }
 
   private void begin(Event event) {
-    if (event.type() == EventType.CONNECTION_OPENED && !rounds.isRunning()) {
+    if (event.type() == EventType.CONNECTION_OPENED && !isConnected) {
+      isConnected = true;
+      patience.connected(System.nanoTime());
       rounds.wake();
     }
   }
 
   private long round() {
     long now = System.nanoTime();
-    if (firstRound == null) {
-      firstRound = now;
-    }
-    if (now - firstRound < ROUND_NANOS) {
-      return ROUND_NANOS;
-    }
-    if (!hasBegun) {
-      hasBegun = true;
-      begin();
-    }
-    if (beans != null) {
-      beans.show();
-    }
+    showBeans(now);
+    startServer(now);
     List<DatabaseState> databases = model.databases();
     alerts.look(databases, now);
     summary.look(databases, now);
     return ROUND_NANOS;
   }
 
-  private void begin() {
-    try {
-      beans = new Beans(model);
-    } catch (LinkageError e) { // a runtime without java.management
-      AgentEvents.jmxMissing("all", e);
+  private void showBeans(long now) {
+    if (!areBeansTried && patience.isJmxTime(now)) {
+      areBeansTried = true;
+      try {
+        beans = new Beans(model);
+      } catch (LinkageError e) { // a runtime without java.management
+        AgentEvents.jmxMissing("all", e);
+      }
     }
-    try {
-      AdminServer.start(options, model);
-    } catch (LinkageError e) {
-      AdminEvents.unusable("any", "run on a Java runtime with the module jdk.httpserver", e);
+    if (beans != null) {
+      beans.show();
+    }
+  }
+
+  private void startServer(long now) {
+    if (!isServerTried && patience.isHttpTime(now)) {
+      isServerTried = true;
+      try {
+        AdminServer.start(options, model);
+      } catch (LinkageError e) {
+        AdminEvents.unusable("any", "run on a Java runtime with the module jdk.httpserver", e);
+      }
     }
   }
 }

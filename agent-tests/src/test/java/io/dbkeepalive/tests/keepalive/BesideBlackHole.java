@@ -1,5 +1,6 @@
 package io.dbkeepalive.tests.keepalive;
 
+import io.dbkeepalive.tests.support.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.management.JMException;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
@@ -20,6 +22,7 @@ import javax.management.ObjectName;
  * second database over some seconds> pings <of it in that time> failed <of both>}.
  */
 public final class BesideBlackHole {
+  private static final Duration BEANS_TIMEOUT = Duration.ofSeconds(60);
   private static final PrintStream OUT = System.out;
   private static final int SECONDS = 20;
 
@@ -38,6 +41,8 @@ public final class BesideBlackHole {
                 arguments[first], arguments[first + 1], arguments[first + 2]));
       }
     }
+    // the agent leaves the application some seconds before it uses JMX
+    Await.until("the beans of both databases", BEANS_TIMEOUT, () -> isShown("h2") && isShown("m"));
     OUT.println("held " + held.size());
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -65,12 +70,21 @@ public final class BesideBlackHole {
     return (Long) attribute(bean(start), attribute);
   }
 
+  private static boolean isShown(String start) {
+    try {
+      return !beans(start).isEmpty();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static ObjectName bean(String start) throws JMException {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    return server
-        .queryNames(new ObjectName("io.dbkeepalive:type=Database,name=\"" + start + "*\",*"), null)
-        .iterator()
-        .next();
+    return beans(start).iterator().next();
+  }
+
+  private static Set<ObjectName> beans(String start) throws JMException {
+    return ManagementFactory.getPlatformMBeanServer()
+        .queryNames(new ObjectName("io.dbkeepalive:type=Database,name=\"" + start + "*\",*"), null);
   }
 
   private static Object attribute(ObjectName bean, String name) throws JMException {

@@ -1,5 +1,6 @@
 package io.dbkeepalive.tests.keepalive;
 
+import io.dbkeepalive.tests.support.Await;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -7,6 +8,7 @@ import java.lang.management.ThreadMXBean;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import javax.management.ObjectName;
  */
 public final class ManyConnections {
   private static final PrintStream OUT = System.out;
+  private static final Duration BEAN_TIMEOUT = Duration.ofSeconds(60);
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private ManyConnections() {}
@@ -55,17 +58,21 @@ public final class ManyConnections {
     return DriverManager.getConnection(arguments[2], arguments[3], arguments[4]);
   }
 
-  private static void awaitBean() throws Exception {
+  private static void awaitBean() {
     boolean agent =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .anyMatch(argument -> argument.startsWith("-javaagent:"));
-    while (agent && databases().isEmpty()) {
-      Thread.sleep(100);
+    if (agent) {
+      Await.until("a bean of the database", BEAN_TIMEOUT, () -> !databases().isEmpty());
     }
   }
 
-  private static Set<ObjectName> databases() throws MalformedObjectNameException {
-    return SERVER.queryNames(new ObjectName("io.dbkeepalive:type=Database,*"), null);
+  private static Set<ObjectName> databases() {
+    try {
+      return SERVER.queryNames(new ObjectName("io.dbkeepalive:type=Database,*"), null);
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static long usedHeap() throws InterruptedException {

@@ -2,8 +2,11 @@ package io.dbkeepalive.tests.operations;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.dbkeepalive.tests.support.Await;
 import io.dbkeepalive.tests.support.ChildJvm;
 import io.dbkeepalive.tests.support.DatabaseServer;
 import io.dbkeepalive.tests.support.JavaHomes;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,17 +83,19 @@ final class Operation implements AutoCloseable {
     address = line.group(1);
     connector = JMXConnectorFactory.connect(new JMXServiceURL(startJmx(program.pid())));
     jmx = connector.getMBeanServerConnection();
+    Await.until("the beans of the database", TIMEOUT, this::areBeansThere);
   }
 
   private static String startJmx(long pid) throws IOException {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
       try {
+        machine.loadAgent(ChildJvm.agentJar().toString()); // shows its beans without further ado
         return machine.startLocalManagementAgent();
       } finally {
         machine.detach();
       }
-    } catch (AttachNotSupportedException e) {
+    } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
       throw new IOException(e);
     }
   }
@@ -153,7 +159,19 @@ final class Operation implements AutoCloseable {
   }
 
   private ObjectName databaseBean() throws IOException, JMException {
-    return jmx.queryNames(new ObjectName("io.dbkeepalive:type=Database,*"), null).iterator().next();
+    return databaseBeans().iterator().next();
+  }
+
+  private boolean areBeansThere() {
+    try {
+      return !databaseBeans().isEmpty();
+    } catch (IOException | JMException e) {
+      throw new IllegalStateException(program.toString(), e);
+    }
+  }
+
+  private Set<ObjectName> databaseBeans() throws IOException, JMException {
+    return jmx.queryNames(new ObjectName("io.dbkeepalive:type=Database,*"), null);
   }
 
   /** Reads each attribute there is. */

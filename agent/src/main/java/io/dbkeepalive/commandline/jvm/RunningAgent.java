@@ -19,8 +19,8 @@ import javax.management.remote.JMXServiceURL;
 
 /** The agent of another JVM, by its beans. Of one thread. */
 public final class RunningAgent implements AutoCloseable {
-  /** From its first connection to its beans; loading the agent again makes newer JVMs warn. */
-  private static final long USUAL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** From an attach to its beans; loading the agent again makes newer JVMs warn. */
+  private static final long USUAL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -49,7 +49,7 @@ public final class RunningAgent implements AutoCloseable {
     this.agent = JMX.newMXBeanProxy(beans, Beans.AGENT, AgentMXBean.class, true);
   }
 
-  /** Connects; the agent shows its beans before its first connection, if it must. */
+  /** Connects; the agent shows its beans before their time, if it must. */
   @SuppressWarnings("BanJNDI") // the address is a JVM's of this user, as the attach API says it
   public static RunningAgent of(Jvm jvm) throws CommandFailure {
     try (Attached attached = Attached.to(jvm)) {
@@ -76,7 +76,7 @@ public final class RunningAgent implements AutoCloseable {
     }
   }
 
-  /** Where the application has not opened a connection yet, the agent must be asked for them. */
+  /** Until shortly after the application's first connection, the agent must be asked for them. */
   private void awaitBeans(Attached attached, Presence presence) throws CommandFailure, IOException {
     if (areThereWithin(USUAL_WAIT_NANOS)) {
       return;

@@ -11,7 +11,15 @@ public final class LockWait {
 
   /** Whether {@code thread} waits for a monitor or a lock at this moment. */
   public static boolean isIn(Thread thread) {
-    return thread.getState() == Thread.State.BLOCKED || isLock(thread.getStackTrace());
+    switch (thread.getState()) {
+      case BLOCKED:
+        return true;
+      case WAITING:
+      case TIMED_WAITING:
+        return isLock(thread.getStackTrace());
+      default:
+        return false; // it may be on its way through the code of a lock
+    }
   }
 
   /** Sockets of recent JVMs park, too; those of virtual threads do so for each read. */

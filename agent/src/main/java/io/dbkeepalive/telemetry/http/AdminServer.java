@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 
 /**
  * The HTTP endpoint, by the JDK's own server, on threads of the agent's own. Not to be started
- * before the application has opened a connection: that server brings {@code java.util.logging}
- * along. Thread-safe.
+ * early, see {@link io.dbkeepalive.telemetry.Operations}: that server brings {@code
+ * java.util.logging} along. Thread-safe.
  */
 public final class AdminServer {
   /** Connections that wait to be accepted. */

@@ -12,9 +12,9 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * What JMX clients see. Not to be used before the application has opened a connection: the platform
- * server brings {@code java.util.logging} along, which some applications must set up before. Never
- * throws. Of one thread.
+ * What JMX clients see. Not to be used early, see {@link io.dbkeepalive.telemetry.Operations}: the
+ * platform server brings {@code java.util.logging} along, which some applications must set up
+ * before. Never throws. Of one thread.
  */
 public final class Beans {
   public static final ObjectName AGENT = name("io.dbkeepalive:type=Agent");

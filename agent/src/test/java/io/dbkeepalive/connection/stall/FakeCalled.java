@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection whose server says, or does not say, what a test wants. */
 final class FakeCalled implements CalledConnection {
@@ -97,9 +98,7 @@ final class FakeCalled implements CalledConnection {
       if (waitsForThread) {
         hangsUntil.await();
       }
-      while (hangsUntil.getCount() > 0) { // as in a socket: in no lock
-        Thread.sleep(1);
-      }
+      hangOutsideOfLocks();
     }
     if (failure != null) {
       throw failure;
@@ -107,6 +106,26 @@ final class FakeCalled implements CalledConnection {
     Set<CalledConnection> lost = new HashSet<>();
     all.stream().filter(each -> ((FakeCalled) each).gone).forEach(lost::add);
     return lost::contains;
+  }
+
+  /** As in a socket. */
+  private void hangOutsideOfLocks() throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread waits =
+        new Thread(
+            () -> {
+              try {
+                hangsUntil.await();
+                over.set(true);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    waits.setDaemon(true);
+    waits.start();
+    while (!over.get()) {
+      Thread.sleep(1);
+    }
   }
 
   @Override

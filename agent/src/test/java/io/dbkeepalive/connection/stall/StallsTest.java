@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.config.ConfigFile;
 import io.dbkeepalive.config.OptionsParser;
+import io.dbkeepalive.connection.probe.LockWait;
 import io.dbkeepalive.telemetry.log.LogCapture;
 import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.net.ConnectException;
@@ -58,8 +59,12 @@ class StallsTest {
     Thread worker = new Thread(work, "hangs");
     workers.add(worker);
     worker.start();
+    boolean waits = ((FakeCalled) ((Inquiry) work).calls.get(0).get()).waitsForThread;
     try {
       hanging.await();
+      while (waits && !LockWait.isIn(worker)) {
+        Thread.sleep(1);
+      }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
