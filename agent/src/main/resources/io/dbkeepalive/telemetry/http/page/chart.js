@@ -3,32 +3,43 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 720;
 const HEIGHT = 120;
-const ENTRIES = 240;
+const FEWEST = 40; // entries that the width is made for
 const SERIES = ['heals', 'failures', 'refusals'];
 
 function drawChart(figure, history) {
   const total = (name) => sum(history[name]);
   const down = total('down');
-  const words =
-    'Last ' + span(ENTRIES * history.stepSeconds) + ', now at the right: ' + total('heals') +
-    ' healed, ' + total('failures') + ' attempts in vain, ' +
-    count(total('refusals'), 'call', 'calls') + ' told, database down in ' +
-    count(down, 'step', 'steps') + ' of ' + history.stepSeconds + ' s.';
   const known = history.heals.length;
+  const words =
+    'Last ' + span(known * history.stepSeconds) + ': ' + total('heals') +
+    ' healed, ' + total('failures') + ' attempts in vain, ' +
+    count(total('refusals'), 'call', 'calls') + ' refused, database down for ' +
+    (down ? 'up to ' + span(down * history.stepSeconds) : 'no time') + '.';
   const drawing = JSON.stringify(history);
   if (figure.drawn !== drawing) {
     figure.drawn = drawing;
     drawBars(figure.querySelector('svg'), history, known);
+    drawAxis(figure.querySelector('.axis'), history, known);
     figure.querySelector('svg').setAttribute('aria-label', words);
     say(figure.querySelector('figcaption'), words);
   }
   fill(figure.querySelector('table'), rowsOf(history, known));
 }
 
-function drawBars(svg, history, known) {
-  const highest = Math.max(4, ...history.heals.map((heals, i) =>
+function highestOf(history) {
+  return Math.max(4, ...history.heals.map((heals, i) =>
     heals + history.failures[i] + history.refusals[i]));
-  const width = WIDTH / ENTRIES;
+}
+
+function drawAxis(axis, history, known) {
+  const width = Math.max(FEWEST, known) * history.stepSeconds;
+  say(axis.children[0], ago(width));
+  say(axis.children[1], 'height: ' + highestOf(history) + ' in ' + history.stepSeconds + ' s');
+}
+
+function drawBars(svg, history, known) {
+  const highest = highestOf(history);
+  const width = WIDTH / Math.max(FEWEST, known);
   svg.replaceChildren();
   for (let i = 0; i < known; i++) {
     const x = WIDTH - (known - i) * width;

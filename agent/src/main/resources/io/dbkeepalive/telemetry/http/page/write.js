@@ -59,10 +59,10 @@ function span(seconds) {
   }
   const minutes = Math.floor(s / 60);
   if (minutes < 60) {
-    return minutes + ' min ' + Math.floor(s % 60) + ' s';
+    return minutes + ' min' + (s % 60 < 1 ? '' : ' ' + Math.floor(s % 60) + ' s');
   }
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? hours + ' h ' + (minutes % 60) + ' min' : Math.floor(hours / 24) + ' days';
+  return hours < 48 ? hours + ' h' + (minutes % 60 ? ' ' + (minutes % 60) + ' min' : '') : Math.floor(hours / 24) + ' days';
 }
 
 function ago(seconds) {
