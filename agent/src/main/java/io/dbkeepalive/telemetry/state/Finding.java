@@ -1,5 +1,7 @@
 package io.dbkeepalive.telemetry.state;
 
+import java.util.Locale;
+
 /** What is at fault with one database, and what to do. Immutable. */
 public final class Finding {
   /** Who is, as far as can be told from here. */
@@ -27,5 +29,12 @@ public final class Finding {
     this.urgent = urgent;
     this.what = what;
     this.todo = todo;
+  }
+
+  /** Two sentences in a line. */
+  @Override
+  public String toString() {
+    String who = fault.name().toLowerCase(Locale.ROOT);
+    return (urgent ? "now, the " : "the ") + who + ": " + what + " To do: " + todo;
   }
 }

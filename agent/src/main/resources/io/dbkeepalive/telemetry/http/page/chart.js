@@ -3,6 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 720;
 const HEIGHT = 120;
+const TALLEST = 105; // so that above it can be seen whether the database was down
 const FEWEST = 40; // entries that the width is made for
 const SERIES = ['heals', 'failures', 'refusals'];
 
@@ -48,7 +49,7 @@ function drawBars(svg, history, known) {
     }
     let top = HEIGHT;
     for (const name of SERIES) {
-      const height = history[name][i] && Math.max(2, history[name][i] / highest * HEIGHT);
+      const height = history[name][i] && Math.max(2, history[name][i] / highest * TALLEST);
       top -= height;
       if (height) {
         bar(svg, name, x, top, width, height);
