@@ -123,4 +123,10 @@ public interface Dispatcher {
 
   /** Somebody closes a connection, or its wrapper, be it one that was borrowed or not. */
   void returned(Object connection);
+
+  /** A connection of a driver that was in use before the agent came is called. */
+  void used(Object connection);
+
+  /** The same is closed. */
+  void ended(Object connection);
 }

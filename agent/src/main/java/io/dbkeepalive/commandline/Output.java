@@ -25,6 +25,13 @@ final class Output {
     out.flush();
   }
 
+  /** To standard error. */
+  void error(String sentence) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
   /**
    * @param document see {@link Json}
    */

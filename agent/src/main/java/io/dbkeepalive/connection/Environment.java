@@ -8,6 +8,9 @@ import io.dbkeepalive.connection.leak.Leaks;
 import io.dbkeepalive.connection.stall.Stalls;
 import io.dbkeepalive.recovery.RecoveryService;
 import io.dbkeepalive.telemetry.state.StateSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** What all managed connections of this JVM share. Thread-safe. */
 public final class Environment {
@@ -65,8 +68,10 @@ public final class Environment {
    *
    * @param more besides
    */
-  public StateSource[] sources(StateSource more) {
-    return new StateSource[] {sweeper, recovery.gates(), budget, more};
+  public StateSource[] sources(StateSource... more) {
+    List<StateSource> all = new ArrayList<>(Arrays.asList(more));
+    all.addAll(Arrays.asList(sweeper, recovery.gates(), budget));
+    return all.toArray(new StateSource[0]);
   }
 
   /** Whether connections of the application are counted. */

@@ -61,6 +61,16 @@ public final class Operator implements Control {
   }
 
   @Override
+  public Checked askLimits() {
+    try {
+      return environment.sweeper.askLimits(waitNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Checked(0, 0, 0);
+    }
+  }
+
+  @Override
   public List<ConnectionState> connections(String database, int most) {
     return environment.sweeper.connections(database, most);
   }

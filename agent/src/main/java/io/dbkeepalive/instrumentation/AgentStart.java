@@ -71,12 +71,16 @@ public final class AgentStart {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
     Surroundings surroundings = new Surroundings();
+    WatchedOnly watchedOnly = new WatchedOnly();
     operations =
         Operations.install(
-            options, version(), new Operator(environment), environment.sources(surroundings));
+            options,
+            version(),
+            new Operator(environment),
+            environment.sources(surroundings, watchedOnly));
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);
     Openings openings = new Openings(options, environment, drivers, borrowings, surroundings);
-    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings);
+    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings, watchedOnly);
     ModuleReads modules = new ModuleReads(instrumentation);
     modules.openSocketsToUs();
     JdbcTransformer transformer = new JdbcTransformer(drivers, modules, borrowings);

@@ -16,10 +16,12 @@ import java.util.Properties;
 final class JdbcDispatcher implements Dispatcher {
   private final Openings openings;
   private final Borrowings borrowings;
+  private final WatchedOnly watchedOnly;
 
-  JdbcDispatcher(Openings openings, Borrowings borrowings) {
+  JdbcDispatcher(Openings openings, Borrowings borrowings, WatchedOnly watchedOnly) {
     this.openings = openings;
     this.borrowings = borrowings;
+    this.watchedOnly = watchedOnly;
   }
 
   @Override
@@ -261,6 +263,24 @@ final class JdbcDispatcher implements Dispatcher {
       borrowings.returned(connection);
     } catch (Throwable defect) {
       report("returned", defect);
+    }
+  }
+
+  @Override
+  public void used(Object connection) {
+    try {
+      watchedOnly.used(connection);
+    } catch (Throwable defect) {
+      report("used", defect);
+    }
+  }
+
+  @Override
+  public void ended(Object connection) {
+    try {
+      watchedOnly.ended(connection);
+    } catch (Throwable defect) {
+      report("ended", defect);
     }
   }
 

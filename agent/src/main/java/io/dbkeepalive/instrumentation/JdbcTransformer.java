@@ -60,9 +60,18 @@ final class JdbcTransformer {
    * Another transformer, one that can retransform, for classes that were there before the agent and
    * open connections. Not for others: what it has woven once it must weave again, whoever asks.
    */
-  ClassFileTransformer forLoaded(Collection<Class<?>> openers) {
+  ClassFileTransformer forLoadedOpeners(Collection<Class<?>> openers) {
+    return forLoaded(openers, this::weaveOpener);
+  }
+
+  /** The same for connections, which are only watched. */
+  ClassFileTransformer forLoadedConnections(Collection<Class<?>> connections) {
+    return forLoaded(connections, this::weaveWatched);
+  }
+
+  private ClassFileTransformer forLoaded(Collection<Class<?>> classes, LateWeaving weaving) {
     Set<Class<?>> known = Collections.newSetFromMap(new WeakHashMap<>());
-    known.addAll(openers);
+    known.addAll(classes);
     return (ClassFileTransformer)
         Proxy.newProxyInstance(
             own,
@@ -74,7 +83,7 @@ final class JdbcTransformer {
               int loader = arguments.length - 5;
               Object loaded = arguments[loader + 2];
               return loaded instanceof Class && known.contains(loaded)
-                  ? weaveOpener(
+                  ? weaving.weave(
                       loader == 0 ? null : arguments[0],
                       (ClassLoader) arguments[loader],
                       (String) arguments[loader + 1],
@@ -95,6 +104,20 @@ final class JdbcTransformer {
       findDriver(name, loader, types);
       byte[] woven =
           Weavers.THE.weave(name, code, loader, types, null, EnumSet.noneOf(JdbcType.class));
+      reads.letSeeUs(module);
+      return woven;
+    } catch (Throwable e) { // the class works on as it is
+      WeavingEvents.classNotWoven(dotted(internalName), e);
+      return null;
+    }
+  }
+
+  private byte[] weaveWatched(Object module, ClassLoader loader, String internalName, byte[] code) {
+    try {
+      if (!seesUs(loader)) {
+        return null;
+      }
+      byte[] woven = Weavers.THE.weaveWatched(dotted(internalName), code, loader);
       reads.letSeeUs(module);
       return woven;
     } catch (Throwable e) { // the class works on as it is
@@ -253,6 +276,15 @@ final class JdbcTransformer {
 
   private static String dotted(String internalName) {
     return internalName.replace('/', '.');
+  }
+
+  /** Of a class that is there already. */
+  private interface LateWeaving {
+    /**
+     * @param module null if not known
+     * @return null to leave it as it is
+     */
+    byte[] weave(Object module, ClassLoader loader, String internalName, byte[] code);
   }
 
   /** Initialised by the first class that is woven. */

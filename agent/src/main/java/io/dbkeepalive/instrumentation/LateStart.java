@@ -14,8 +14,8 @@ import javax.sql.CommonDataSource;
 /**
  * What is left to do when the agent comes into a JVM that runs. Classes that open connections can
  * be woven after they were loaded: advice changes the code of methods only. Those of connections
- * and statements cannot, for they need a field: they stay as they are, nothing of theirs is
- * managed, and they are named. Once, by one thread.
+ * and statements cannot, for they need a field: nothing of theirs is managed, they are named, and
+ * their connections are counted with their next use. Once, by one thread.
  */
 final class LateStart {
   private final Instrumentation instrumentation;
@@ -45,11 +45,15 @@ final class LateStart {
         connections.add(type);
       }
     }
+    instrumentation.addTransformer(transformer.forLoadedOpeners(openers), true);
     weave(openers);
-    for (Class<?> connection : connections) { // now the drivers are known
-      if (drivers.isDrivers(connection.getName()) && !Handle.class.isAssignableFrom(connection)) {
-        WeavingEvents.driverInUse(connection.getName());
-      }
+    // now the drivers are known
+    connections.removeIf(
+        each -> !drivers.isDrivers(each.getName()) || Handle.class.isAssignableFrom(each));
+    connections.forEach(each -> WeavingEvents.driverInUse(each.getName()));
+    if (!connections.isEmpty()) {
+      instrumentation.addTransformer(transformer.forLoadedConnections(connections), true);
+      weave(connections);
     }
   }
 
@@ -59,13 +63,12 @@ final class LateStart {
         && !DriverPackages.isWrapper(type.getName());
   }
 
-  private void weave(List<Class<?>> openers) {
-    instrumentation.addTransformer(transformer.forLoaded(openers), true);
-    for (Class<?> opener : openers) {
+  private void weave(List<Class<?>> classes) {
+    for (Class<?> each : classes) {
       try {
-        instrumentation.retransformClasses(opener);
+        instrumentation.retransformClasses(each);
       } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-        WeavingEvents.classNotWoven(opener.getName(), e);
+        WeavingEvents.classNotWoven(each.getName(), e);
       }
     }
   }

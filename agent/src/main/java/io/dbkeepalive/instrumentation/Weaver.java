@@ -3,9 +3,11 @@ package io.dbkeepalive.instrumentation;
 import io.dbkeepalive.connection.JdbcMethod;
 import io.dbkeepalive.instrumentation.advice.Borrows;
 import io.dbkeepalive.instrumentation.advice.Connects;
+import io.dbkeepalive.instrumentation.advice.Ends;
 import io.dbkeepalive.instrumentation.advice.LeaveOwner;
 import io.dbkeepalive.instrumentation.advice.Opens;
 import io.dbkeepalive.instrumentation.advice.Returns;
+import io.dbkeepalive.instrumentation.advice.Uses;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -39,6 +41,19 @@ final class Weaver {
     "getConnection", "getXAConnection", "getPooledConnection"
   };
 
+  /** One of these is called by whoever uses a connection, pools included. */
+  private static final String[] USING = {
+    "createStatement",
+    "prepareStatement",
+    "prepareCall",
+    "commit",
+    "rollback",
+    "setAutoCommit",
+    "isValid"
+  };
+
+  private static final String[] ENDING = {"close", "abort"};
+
   private final WovenMethods connectionMethods;
   private final WovenMethods statementMethods;
   private final WovenMethods metaDataMethods;
@@ -49,6 +64,8 @@ final class Weaver {
   private final Advice connects = Advice.to(Connects.class);
   private final Advice borrows = Advice.to(Borrows.class);
   private final Advice returns = Advice.to(Returns.class);
+  private final Advice uses = Advice.to(Uses.class);
+  private final Advice ends = Advice.to(Ends.class);
   private final Advice owner = Advice.to(LeaveOwner.class);
 
   Weaver(MethodCatalogue catalogue) {
@@ -80,13 +97,10 @@ final class Weaver {
       Set<JdbcType> types,
       HandleField field,
       Set<JdbcType> lent) {
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, code), ClassFileLocator.ForClassLoader.of(loader));
+    ClassFileLocator locator = locator(name, code, loader);
     TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
     TypeDescription type = pool.describe(name).resolve();
-    DynamicType.Builder<?> builder =
-        new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, locator);
+    DynamicType.Builder<?> builder = decorate(type, locator);
     if (field != null) {
       builder = builder.visit(field);
     }
@@ -97,6 +111,30 @@ final class Weaver {
       builder = builder.visit(leakVisitor(jdbc));
     }
     return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+  }
+
+  /**
+   * A class of connections that is there already, so that can get no field.
+   *
+   * @return the new class file
+   */
+  byte[] weaveWatched(String name, byte[] code, ClassLoader loader) {
+    ClassFileLocator locator = locator(name, code, loader);
+    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
+    return decorate(pool.describe(name).resolve(), locator)
+        .visit(uses.on(isCode().and(ElementMatchers.namedOneOf(USING))))
+        .visit(ends.on(isCode().and(ElementMatchers.namedOneOf(ENDING))))
+        .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
+        .getBytes();
+  }
+
+  private static ClassFileLocator locator(String name, byte[] code, ClassLoader loader) {
+    return new ClassFileLocator.Compound(
+        ClassFileLocator.Simple.of(name, code), ClassFileLocator.ForClassLoader.of(loader));
+  }
+
+  private static DynamicType.Builder<?> decorate(TypeDescription type, ClassFileLocator locator) {
+    return new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, locator);
   }
 
   private AsmVisitorWrapper visitor(JdbcType jdbc, TypeDescription type) {
@@ -125,7 +163,7 @@ final class Weaver {
 
   private AsmVisitorWrapper leakVisitor(JdbcType jdbc) {
     return jdbc == JdbcType.CONNECTION
-        ? returns.on(isCode().and(ElementMatchers.namedOneOf("close", "abort")))
+        ? returns.on(isCode().and(ElementMatchers.namedOneOf(ENDING)))
         : borrows.on(isCode().and(ElementMatchers.named("getConnection")));
   }
 

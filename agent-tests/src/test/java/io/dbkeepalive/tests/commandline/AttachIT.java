@@ -69,6 +69,15 @@ class AttachIT {
       List<String> named = LogLines.lines(program.errorOutput(), "driver-in-use");
       assertTrue(named.get(0).contains("com.mysql.cj.jdbc.ConnectionImpl"), program::toString);
       assertTrue(commands.expect(1, "doctor", pid(program)).out().contains("driver-in-use"));
+      expect(program, "again"); // now the connection of before is seen
+      String status = commands.expect(0, "status", pid(program), "--json").out();
+      assertTrue(status.contains("\"watchedOnly\":[{\"seenSecondsAgo\":"), status);
+      assertTrue(
+          commands
+              .expect(0, "status", pid(program))
+              .out()
+              .contains("the driver was in use before the agent came: 1 connection."),
+          program::toString);
       proxy.cutAll(Cut.RST);
       program.send("second");
       program.awaitOutput("failed second", TIMEOUT); // the driver's own, as without the agent

@@ -77,6 +77,9 @@ class CommandsIT {
         String found = commands.expect(1, "doctor", pid).out();
         assertTrue(found.contains("connect-timeout-missing"), found);
         assertTrue(found.contains("not-pinged"), found);
+        assertTrue(!found.contains("the server ends sessions after"), found);
+        String asked = commands.expect(1, "doctor", "--ask-database", pid).out();
+        assertTrue(asked.contains("the server ends sessions after 28800 s"), asked);
         assertTrue(found.contains("competing-machinery"), found);
         assertTrue(found.contains("remove autoReconnect"), found);
         assertTrue(!found.contains("app-secret"), found);

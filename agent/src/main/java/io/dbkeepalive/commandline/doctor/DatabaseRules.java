@@ -55,7 +55,7 @@ enum DatabaseRules implements BiFunction<DatabaseFacts, Facts, Finding> {
           "ping-interval=off or ping-exclude"
               + (Double.isInfinite(limit)
                   ? ""
-                  : ", and the server ends sessions after " + limit + " s"),
+                  : ", and the server ends sessions after " + (long) limit + " s"),
           "what the server or a firewall ends is found when it is used next; what it held is lost",
           "leave ping-interval at auto");
     }

@@ -8,9 +8,11 @@ import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -275,6 +277,28 @@ public final class Keeper {
           () -> check.done(kept.isWell(), true));
     }
     return check.await(waitNanos);
+  }
+
+  /** See {@link io.dbkeepalive.telemetry.state.Control#askLimits}. */
+  Checked askLimits(long waitNanos) throws InterruptedException {
+    Check check = new Check();
+    Set<KeptDatabase> asked = new HashSet<>();
+    for (Kept kept : chosen(null)) {
+      if (mayBeAsked(kept) && asked.add(kept.database)) {
+        AtomicBoolean said = new AtomicBoolean();
+        handTo(
+            check,
+            kept,
+            () -> said.set(Tending.askLimitsNow(kept, nanoTime)),
+            () -> check.done(kept.isWell(), said.get()));
+      }
+    }
+    return check.await(waitNanos);
+  }
+
+  private static boolean mayBeAsked(Kept kept) {
+    KeptConnection connection = kept.get();
+    return connection != null && !kept.inHand && !connection.isBusy() && !connection.isLost();
   }
 
   private synchronized void handTo(Check check, Kept kept, Runnable work, Runnable after) {

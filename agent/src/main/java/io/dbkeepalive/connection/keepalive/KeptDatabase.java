@@ -98,6 +98,11 @@ final class KeptDatabase {
     }
   }
 
+  /** Asked for by somebody, even where nothing is pinged. */
+  synchronized void limitsTold(IdleLimits answer) {
+    limits = answer;
+  }
+
   /** Whether the interval may still turn out to be a short one. */
   boolean isIntervalOpen() {
     return limits == null && interval.isAuto();

@@ -56,6 +56,11 @@ public final class Sweeper implements StateSource {
     return keeper.heal(database, waitNanos);
   }
 
+  /** See {@link io.dbkeepalive.telemetry.state.Control#askLimits}. */
+  public Checked askLimits(long waitNanos) throws InterruptedException {
+    return keeper.askLimits(waitNanos);
+  }
+
   /** See {@link io.dbkeepalive.telemetry.state.Control#connections}. */
   public List<ConnectionState> connections(String database, int most) {
     return keeper.connections(database, most);

@@ -86,6 +86,19 @@ final class Tending {
     }
   }
 
+  /**
+   * The same because somebody asks for it.
+   *
+   * @return whether the server has said them
+   */
+  static boolean askLimitsNow(Kept kept, LongSupplier nanoTime) {
+    IdleLimits answer = ask(kept, nanoTime);
+    if (answer != null) {
+      kept.database.limitsTold(answer);
+    }
+    return answer != null;
+  }
+
   static void askOwnLimits(Kept kept, LongSupplier nanoTime) {
     KeptConnection connection = kept.get();
     int asked = connection == null ? 0 : connection.ownLimits();

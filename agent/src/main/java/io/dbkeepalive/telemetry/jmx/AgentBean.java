@@ -139,6 +139,11 @@ final class AgentBean extends NotificationBroadcasterSupport
   }
 
   @Override
+  public String askLimits() {
+    return actions.askLimits().toString();
+  }
+
+  @Override
   public void enable() {
     actions.enable(true);
   }

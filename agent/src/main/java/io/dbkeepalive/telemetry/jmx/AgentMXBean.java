@@ -46,6 +46,9 @@ public interface AgentMXBean {
   /** Heals all lost connections that hold nothing, and says what came of it, within seconds. */
   String recover();
 
+  /** Asks each database after how much idleness it ends a session, within seconds. */
+  String askLimits();
+
   void enable();
 
   /** From now on the agent only looks on; what it has healed before, it still looks after. */

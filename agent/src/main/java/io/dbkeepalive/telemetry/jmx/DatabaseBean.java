@@ -55,6 +55,11 @@ final class DatabaseBean implements DatabaseMXBean {
   }
 
   @Override
+  public int getWatchedOnlyConnections() {
+    return state().watchedOnly.size();
+  }
+
+  @Override
   public double getLongestIdleSeconds() {
     return seconds(state().longestIdleNanos);
   }

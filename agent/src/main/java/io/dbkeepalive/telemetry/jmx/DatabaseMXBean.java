@@ -24,6 +24,9 @@ public interface DatabaseMXBean {
   /** Those that are in no call, but in a transaction. */
   int getConnectionsInTransaction();
 
+  /** Connections of a driver that was in use before the agent came; not among those above. */
+  int getWatchedOnlyConnections();
+
   /** Of the one that the server has not answered for the longest time, in seconds. */
   double getLongestIdleSeconds();
 

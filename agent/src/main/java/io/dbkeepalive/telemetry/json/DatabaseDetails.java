@@ -8,6 +8,7 @@ import io.dbkeepalive.telemetry.state.Finding;
 import io.dbkeepalive.telemetry.state.History;
 import io.dbkeepalive.telemetry.state.Model;
 import io.dbkeepalive.telemetry.state.Timer;
+import io.dbkeepalive.telemetry.state.WatchedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class DatabaseDetails {
     details.put("history", history(model.history(database)));
     details.put("events", Documents.events(database.events));
     details.put("connectionList", connectionList(model, database.name));
+    details.put("watchedOnly", watchedOnly(database));
     return details;
   }
 
@@ -76,6 +78,19 @@ final class DatabaseDetails {
       timings.put(timer.metric, timing);
     }
     return timings;
+  }
+
+  private static List<Object> watchedOnly(DatabaseState database) {
+    List<Object> list = new ArrayList<>();
+    for (WatchedConnection each : database.watchedOnly) {
+      if (list.size() < MOST_CONNECTIONS) {
+        Map<String, Object> connection = new LinkedHashMap<>();
+        connection.put("seenSecondsAgo", Documents.seconds(each.seenNanosAgo));
+        connection.put("usedSecondsAgo", Documents.seconds(each.usedNanosAgo));
+        list.add(connection);
+      }
+    }
+    return list;
   }
 
   private static List<Object> findings(List<Finding> findings) {

@@ -29,6 +29,12 @@ final class Gauges {
     add(
         page,
         databases,
+        "connections_watched_only",
+        "Connections of a driver that was in use before the agent came.",
+        of -> of.watchedOnly.size());
+    add(
+        page,
+        databases,
         "connection_idle_seconds",
         "Of the connection whose server has answered nothing for the longest time.",
         of -> of.longestIdleNanos / 1e9);

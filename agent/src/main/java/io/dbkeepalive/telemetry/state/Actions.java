@@ -29,6 +29,13 @@ public final class Actions {
     return result;
   }
 
+  /** See {@link Control#askLimits}. */
+  public Checked askLimits() {
+    Checked result = control.askLimits();
+    AdminEvents.action("ask-limits", by, result.toString());
+    return result;
+  }
+
   /** See {@link Control#enable}. */
   public void enable(boolean on) {
     control.enable(on);

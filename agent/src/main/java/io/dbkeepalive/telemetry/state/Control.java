@@ -23,6 +23,14 @@ public interface Control {
   Checked recover(String database);
 
   /**
+   * Asks each database after how much idleness it ends a session, on one connection that is in no
+   * call, and waits as {@link #ping} does.
+   *
+   * @return how many databases have answered
+   */
+  Checked askLimits();
+
+  /**
    * The connections to it, some of them where there are many.
    *
    * @param most of them

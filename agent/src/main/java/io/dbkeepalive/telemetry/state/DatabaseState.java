@@ -1,5 +1,6 @@
 package io.dbkeepalive.telemetry.state;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class DatabaseState {
 
   public final int budgetShare;
 
+  /** Connections that are seen, and not looked after. */
+  public final List<WatchedConnection> watchedOnly;
+
   /** What of the application's own settings matters, as its first connection showed it. */
   public final Map<String, String> settings;
 
@@ -76,6 +80,7 @@ public final class DatabaseState {
     this.breaker = from.breaker;
     this.budgetUsed = from.budgetUsed;
     this.budgetShare = from.budgetShare;
+    this.watchedOnly = Collections.unmodifiableList(from.watchedOnly);
     this.settings = from.settings;
     this.trouble = trouble;
     this.figures = figures;
@@ -94,6 +99,7 @@ public final class DatabaseState {
   public static final class Builder {
     final String name;
     final Map<ConnectionState.At, Integer> connections = new EnumMap<>(ConnectionState.At.class);
+    final List<WatchedConnection> watchedOnly = new ArrayList<>();
     long answered = NEVER;
     long died = NEVER;
     long connectFailed = NEVER;
@@ -180,6 +186,11 @@ public final class DatabaseState {
       breaker = position.compareTo(breaker) > 0 ? position : breaker;
       connectFailed = Math.min(connectFailed, failedAgo);
       reached = Math.min(reached, reachedAgo);
+      return this;
+    }
+
+    public Builder watchedOnly(WatchedConnection connection) {
+      watchedOnly.add(connection);
       return this;
     }
 

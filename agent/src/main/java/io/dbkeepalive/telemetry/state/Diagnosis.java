@@ -110,7 +110,7 @@ final class Diagnosis {
     if (held > 0) {
       found(
           Fault.APPLICATION,
-          held + " connections were taken and do not come back.",
+          "Taken, and not given back: " + connections(held) + ".",
           "connection-leak below names the code that took them.");
     }
     if (newest(CONNECT_REFUSED) != null) {
@@ -177,12 +177,20 @@ final class Diagnosis {
     if (of.health.up && of.connections.get(At.LOST) > 0) {
       found(
           Fault.APPLICATION,
-          of.connections.get(At.LOST) + " connections are lost, and wait for their next call.",
+          "Lost, until their next call: " + connections(of.connections.get(At.LOST)) + ".",
           "Nothing: what they held must be told to the code that uses them.");
     }
   }
 
   private void settings() {
+    if (!of.watchedOnly.isEmpty()) {
+      found(
+          Fault.SETTINGS,
+          "Watched only, not healed, for the driver was in use before the agent came: "
+              + connections(of.watchedOnly.size())
+              + ".",
+          "Restart the JVM with -javaagent when it may be restarted.");
+    }
     if (newest(COMPETING_MACHINERY) != null) {
       found(
           Fault.SETTINGS,
@@ -195,6 +203,10 @@ final class Diagnosis {
           "A time-out of the options is not in force.",
           "time-out-not-set below says which, and why.");
     }
+  }
+
+  private static String connections(long number) {
+    return number + (number == 1 ? " connection" : " connections");
   }
 
   private RecentEvent newest(EventType type) {

@@ -38,6 +38,9 @@ public final class Health {
     if (lost > 0) {
       return new Health(true, lost + " of " + all + " connections are lost");
     }
+    if (all == 0 && !known.watchedOnly.isEmpty()) {
+      return new Health(true, "connections are watched only: whether they are well, nobody knows");
+    }
     return new Health(true, all == 0 ? "no connection is open" : "connections are well");
   }
 }

@@ -43,6 +43,12 @@ public final class FakeControl implements Control {
   }
 
   @Override
+  public synchronized Checked askLimits() {
+    asked.add("limits");
+    return new Checked(1, 0, 0);
+  }
+
+  @Override
   public List<ConnectionState> connections(String database, int most) {
     return List.of(
         new ConnectionState(7, ConnectionState.At.BUSY, 2_000_000_000, 500_000_000, 400_000_000));

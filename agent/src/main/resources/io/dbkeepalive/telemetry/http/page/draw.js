@@ -112,6 +112,12 @@ function drawDatabase(node, component) {
   ]);
   drawChart(node.querySelector('figure'), details.history);
   drawConnections(node.querySelector('.connections'), details);
+  const watched = node.querySelector('.watched');
+  watched.hidden = details.watchedOnly.length === 0;
+  say(watched.querySelector('summary'), 'Watched only, not healed: ' +
+    count(details.watchedOnly.length, 'connection', 'connections') + ' of before the agent came');
+  fill(watched.querySelector('table'),
+    details.watchedOnly.map((each) => [ago(each.seenSecondsAgo), ago(each.usedSecondsAgo)]));
   fill(node.querySelector('.counts table'), countRows(details.counts));
 }
 
