@@ -9,6 +9,9 @@ import java.security.ProtectionDomain;
 public final class DbKeepAliveAgent {
   private static final String START = "io.dbkeepalive.instrumentation.AgentStart";
 
+  /** The isolated part, null until it has started. */
+  private static volatile Class<?> started;
+
   private DbKeepAliveAgent() {}
 
   /**
@@ -16,7 +19,7 @@ public final class DbKeepAliveAgent {
    * wrong option it ends the JVM.
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    if (JdkTool.isRunning()) {
+    if (JdkTool.isRunning() || JdkTool.isCommandLine()) {
       return;
     }
     if (BootstrapClasses.arePresent()) {
@@ -24,30 +27,59 @@ public final class DbKeepAliveAgent {
           "[dbkeepalive] runs already, this second -javaagent does nothing: name it once");
       return;
     }
-    boolean mayRun = true;
-    try {
-      mayRun = start(arguments, instrumentation);
-    } catch (Throwable e) {
-      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      System.err.println("[dbkeepalive] not started, the application runs without it: " + cause);
-    }
-    if (!mayRun) {
+    if (!startOrSay(arguments, instrumentation, "start")) {
       System.err.println(
           "[dbkeepalive] strict=true and an option is wrong, see above: the JVM does not start");
       System.exit(1);
     }
   }
 
-  private static boolean start(String arguments, Instrumentation instrumentation) throws Exception {
+  /**
+   * Called by the JVM when the command line attaches. Where the agent runs already, it only shows
+   * its beans. Never throws, and never ends the JVM.
+   */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    if (!BootstrapClasses.arePresent()) {
+      if (!startOrSay(arguments, instrumentation, "attach")) {
+        System.err.println(
+            "[dbkeepalive] strict=true and an option is wrong, see above: not started");
+      }
+    } else if (started != null) {
+      try {
+        started.getMethod("show").invoke(null);
+      } catch (Throwable e) {
+        System.err.println("[dbkeepalive] cannot show its beans: " + e);
+      }
+    }
+  }
+
+  /**
+   * @return false if an option forbids to start
+   */
+  private static boolean startOrSay(String arguments, Instrumentation instrumentation, String way) {
+    try {
+      return start(arguments, instrumentation, way);
+    } catch (Throwable e) {
+      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+      System.err.println("[dbkeepalive] not started, the application runs without it: " + cause);
+      return true;
+    }
+  }
+
+  private static boolean start(String arguments, Instrumentation instrumentation, String way)
+      throws Exception {
     ProtectionDomain domain = DbKeepAliveAgent.class.getProtectionDomain();
     File jar = new File(domain.getCodeSource().getLocation().toURI());
     BootstrapClasses.define(jar, instrumentation);
     AgentClassLoader loader = new AgentClassLoader(jar, domain, platformLoader());
-    return (boolean)
-        loader
-            .loadClass(START)
-            .getMethod("start", String.class, Instrumentation.class)
-            .invoke(null, arguments, instrumentation);
+    Class<?> isolated = loader.loadClass(START);
+    boolean mayRun =
+        (boolean)
+            isolated
+                .getMethod(way, String.class, Instrumentation.class)
+                .invoke(null, arguments, instrumentation);
+    started = isolated;
+    return mayRun;
   }
 
   /** The loader above the application's, whatever stands between (java.system.class.loader). */
@@ -57,11 +89,5 @@ public final class DbKeepAliveAgent {
       loader = loader.getParent();
     }
     return loader;
-  }
-
-  public static void main(String[] arguments) {
-    System.err.println(
-        "dbkeepalive is a Java agent: java -javaagent:dbkeepalive.jar[=key=value,...] ...");
-    System.exit(2);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Reads durations such as {@code 500ms}, {@code 5s}, {@code 10m}, {@code 2h}. */
-final class Durations {
+public final class Durations {
   private static final int MOST_DIGITS = 9;
 
   private Durations() {}
@@ -15,7 +15,7 @@ final class Durations {
    * @throws IllegalArgumentException when it has no unit, an unknown one, a fraction or a sign; the
    *     message does not hold the text
    */
-  static long millis(String text) {
+  public static long millis(String text) {
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;

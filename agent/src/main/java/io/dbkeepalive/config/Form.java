@@ -154,21 +154,61 @@ final class Form {
   }
 
   /**
-   * {@code stderr}, {@code stdout}, or a path, which is told from a misspelt word by a separator or
-   * a dot: {@code stder} must not silently become a file.
+   * {@code stderr}, {@code stdout}, {@code application}, or a path, which is told from a misspelt
+   * word by a separator or a dot: {@code stder} must not silently become a file.
    */
   static Form logTarget() {
     return new Form(
-        "stderr, stdout or a file's path with a / or a . in it",
+        "stderr, stdout, application or a file's path with a / or a . in it",
         text -> {
           String lower = text.toLowerCase(Locale.ROOT);
-          if (lower.equals("stderr") || lower.equals("stdout")) {
+          if (lower.equals("stderr") || lower.equals("stdout") || lower.equals("application")) {
             return lower;
           }
           if (text.indexOf('/') < 0 && text.indexOf('\\') < 0 && text.indexOf('.') < 0) {
             throw new IllegalArgumentException("neither a stream nor a path");
           }
           return bounded(text);
+        });
+  }
+
+  /** An unresolved {@link java.net.InetSocketAddress}; {@code off} is null. */
+  static Form addressOrOff() {
+    return new Form(
+        "host:port, [IPv6 address]:port, or off",
+        text -> text.equalsIgnoreCase("off") ? null : Addresses.parse(text));
+  }
+
+  /** A {@link String} that fits into an HTTP header. */
+  static Form token() {
+    return new Form(
+        "16 to 256 letters, digits and marks of ASCII, without blanks",
+        text -> {
+          if (!text.matches("[!-~]{16,256}")) {
+            throw new IllegalArgumentException("too short, too long, or with other characters");
+          }
+          return text;
+        });
+  }
+
+  /** A {@link java.net.URI}. */
+  static Form webAddress() {
+    return new Form("an http or https URL", Addresses::parseWeb);
+  }
+
+  /** A {@link Long} of bytes between the bounds; {@code off} is {@link Options#OFF}. */
+  static Form sizeOrOff(String least, String most) {
+    return new Form(
+        "a size with its unit (KB, MB, GB) from " + least + " to " + most + ", or off",
+        text -> {
+          if (text.equalsIgnoreCase("off")) {
+            return Options.OFF;
+          }
+          long bytes = Sizes.bytes(text);
+          if (bytes < Sizes.bytes(least) || bytes > Sizes.bytes(most)) {
+            throw new IllegalArgumentException("out of bounds");
+          }
+          return bytes;
         });
   }
 

@@ -136,7 +136,42 @@ enum Option {
       Form.duration("0ms", "1h"),
       "how long the application waits to open a connection while this JVM's share of"
           + " `max-connections` is open"),
-  LOG("log", "stderr", Form.logTarget(), "where the log goes; a file is appended to"),
+  ADMIN(
+      "admin",
+      "off",
+      Form.addressOrOff(),
+      "address of the HTTP endpoint with health and metrics, from the application's first connection"
+          + " on; port 0 is any free one, and the log says which"),
+  ADMIN_TOKEN(
+      "admin-token",
+      null,
+      Form.token(),
+      "what requests to the HTTP endpoint must bring as `Authorization: Bearer`; without it only"
+          + " loopback addresses are accepted, and no request makes the agent do anything; never shown"
+          + " in the log"),
+  ALERT_COOLDOWN(
+      "alert-cooldown",
+      "10m",
+      Form.duration("1s", "24h"),
+      "the same alert of the same database is not told again before"),
+  ALERT_WEBHOOK(
+      "alert-webhook",
+      null,
+      Form.webAddress(),
+      "where each alert is posted to as JSON, besides the log; never shown in the log"),
+  LOG(
+      "log",
+      "stderr",
+      Form.logTarget(),
+      "where the log goes; a file is appended to; `application`: the application's own SLF4J, once"
+          + " that is there"),
+  LOG_SIZE(
+      "log-size",
+      "10MB",
+      Form.sizeOrOff("10KB", "1GB"),
+      "a log file of that size is put aside, as `.1`, and a new one begun"),
+  LOG_FILES(
+      "log-files", "5", Form.count(1, 100), "how many log files that were put aside are kept"),
   LOG_LEVEL(
       "log-level",
       "info",
@@ -176,9 +211,9 @@ enum Option {
     return meaning;
   }
 
-  /** Whether the value must never be shown: SQL can hold a password. */
+  /** Whether the value must never be shown: SQL and the paths of webhooks hold passwords too. */
   boolean isSecret() {
-    return this == INIT_SQL;
+    return this == INIT_SQL || this == ADMIN_TOKEN || this == ALERT_WEBHOOK;
   }
 
   /** The option's name as an environment variable, without the prefix. */

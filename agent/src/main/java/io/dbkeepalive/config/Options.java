@@ -1,5 +1,8 @@
 package io.dbkeepalive.config;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,9 +50,15 @@ public final class Options {
   private final int pods;
   private final long connectWaitMillis;
   private final String log;
+  private final InetSocketAddress admin;
+  private final String adminToken;
+  private final long alertCooldownMillis;
+  private final URI alertWebhook;
+  private final long logSize;
+  private final int logFiles;
   private final LogLevel logLevel;
   private final LogFormat logFormat;
-  private final String summary;
+  private final List<EffectiveOption> all;
 
   /**
    * @param settings what was given; an option without one has its default
@@ -93,9 +102,15 @@ public final class Options {
     pods = (Integer) all.get(Option.PODS).value();
     connectWaitMillis = (Long) all.get(Option.CONNECT_WAIT).value();
     log = (String) all.get(Option.LOG).value();
+    admin = (InetSocketAddress) all.get(Option.ADMIN).value();
+    adminToken = (String) all.get(Option.ADMIN_TOKEN).value();
+    alertCooldownMillis = (Long) all.get(Option.ALERT_COOLDOWN).value();
+    alertWebhook = (URI) all.get(Option.ALERT_WEBHOOK).value();
+    logSize = (Long) all.get(Option.LOG_SIZE).value();
+    logFiles = (Integer) all.get(Option.LOG_FILES).value();
     logLevel = (LogLevel) all.get(Option.LOG_LEVEL).value();
     logFormat = (LogFormat) all.get(Option.LOG_FORMAT).value();
-    summary = summaryOf(all);
+    this.all = Collections.unmodifiableList(shown(all));
   }
 
   /** The options of an agent to which nothing was given. */
@@ -242,9 +257,39 @@ public final class Options {
     return connectWaitMillis;
   }
 
-  /** {@code stderr}, {@code stdout} or the path of a file. */
+  /** Where the HTTP endpoint listens, not resolved yet; null without one. */
+  public InetSocketAddress admin() {
+    return admin;
+  }
+
+  /** What its requests must bring; null if nothing. Never shown. */
+  public String adminToken() {
+    return adminToken;
+  }
+
+  /** How long the same alert is not told again, in milliseconds. */
+  public long alertCooldownMillis() {
+    return alertCooldownMillis;
+  }
+
+  /** Where alerts are posted to; null without. Never shown. */
+  public URI alertWebhook() {
+    return alertWebhook;
+  }
+
+  /** {@code stderr}, {@code stdout}, {@code application} or the path of a file. */
   public String log() {
     return log;
+  }
+
+  /** At how many bytes a log file is put aside; {@link #OFF} never. */
+  public long logSize() {
+    return logSize;
+  }
+
+  /** How many that were put aside are kept, 1 to 100. */
+  public int logFiles() {
+    return logFiles;
   }
 
   public LogLevel logLevel() {
@@ -262,22 +307,32 @@ public final class Options {
    * passwords in URLs.
    */
   public String summary() {
-    return summary;
+    StringJoiner joiner = new StringJoiner(", ");
+    for (EffectiveOption option : all) {
+      if (option.isGiven) {
+        joiner.add(option.key + "=" + option.value + " (" + option.origin + ")");
+      }
+    }
+    return joiner.toString();
+  }
+
+  /** Every option, as in {@link #summary}, secrets left out. */
+  public List<EffectiveOption> all() {
+    return all;
   }
 
   private static Globs globs(Setting setting) {
     return setting.value() == null ? Globs.NONE : (Globs) setting.value();
   }
 
-  private static String summaryOf(Map<Option, Setting> settings) {
-    StringJoiner joiner = new StringJoiner(", ");
+  private static List<EffectiveOption> shown(Map<Option, Setting> settings) {
+    List<EffectiveOption> shown = new ArrayList<>();
     settings.forEach(
         (option, setting) -> {
-          if (!Objects.equals(setting.value(), Setting.defaultOf(option).value())) {
-            String shown = option.isSecret() ? "<set>" : setting.text();
-            joiner.add(option.key() + "=" + shown + " (" + setting.source() + ")");
-          }
+          boolean given = !Objects.equals(setting.value(), Setting.defaultOf(option).value());
+          String value = given && option.isSecret() ? "<set>" : setting.text();
+          shown.add(new EffectiveOption(option.key(), value, setting.source().toString(), given));
         });
-    return joiner.toString();
+    return shown;
   }
 }

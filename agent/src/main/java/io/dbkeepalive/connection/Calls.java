@@ -22,7 +22,7 @@ final class Calls {
     if (connection.isClosed()) {
       return call.run();
     }
-    if (connection.environment.observes) {
+    if (connection.observes()) {
       return lookOn(call);
     }
     if (call.method.role == Role.WARNINGS) {
@@ -114,7 +114,7 @@ final class Calls {
       return Outcome.failed(failure);
     }
     Loss loss = Loss.inCall(call, failure, kind);
-    if (call.connection.environment.observes) {
+    if (call.connection.observes()) {
       return observe(call, loss);
     }
     if (kind == FailureKind.WRONG_SERVER) {

@@ -5,7 +5,7 @@ import io.dbkeepalive.dialect.KnownSession;
 import io.dbkeepalive.dialect.ServerRun;
 import io.dbkeepalive.dialect.ServerSession;
 import io.dbkeepalive.recovery.TransactionWork;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class CallsInFlight implements CalledConnection {
       known.runIs(null);
     }
     if (run[0] != null) {
-      Events.sessionKnown(id(), database());
+      ConnectionEvents.sessionKnown(id(), database());
     }
   }
 

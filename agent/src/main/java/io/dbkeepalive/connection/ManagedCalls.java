@@ -3,7 +3,7 @@ package io.dbkeepalive.connection;
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.recovery.Outcome;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -84,7 +84,7 @@ public final class ManagedCalls {
       }
       return outcome;
     } catch (RuntimeException | Error defect) {
-      Events.agentError(method.toString(), defect);
+      AgentEvents.failed(method.toString(), defect);
       return call == null ? unmade(self, method, arguments, failure) : call.asWithoutAgent(failure);
     } finally {
       connection.guard.leave();
@@ -184,7 +184,7 @@ public final class ManagedCalls {
     ManagedConnection connection = connection(state);
     boolean forgiven =
         failure != null
-            && !connection.environment.observes
+            && !connection.observes()
             && connection.dialect().classify(failure).isGone();
     return forgiven ? null : failure;
   }
@@ -207,7 +207,7 @@ public final class ManagedCalls {
   public static boolean isClosed(HandleState state, boolean answer) {
     ManagedStatement statement = statement(state);
     ManagedConnection connection = connection(state);
-    if (isNested(state) || connection.environment.observes) {
+    if (isNested(state) || connection.observes()) {
       return answer;
     }
     if (statement == null) {
@@ -300,8 +300,9 @@ public final class ManagedCalls {
   public static void manage(
       Environment environment, Connection opened, Opener opener, Opening opening)
       throws SQLException {
+    long took = opening.tookNanos();
     ManagedConnection managed = new ManagedConnection(environment, opened, opener, opening.place());
-    managed.setUp();
+    managed.setUp(took);
     environment.logins.learn(opener);
     environment.recovery.reached(managed.healing);
     ((Handle) opened).dbkeepaliveState(managed);

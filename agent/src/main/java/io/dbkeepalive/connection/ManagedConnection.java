@@ -12,7 +12,7 @@ import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.TransactionWork;
 import io.dbkeepalive.recovery.sql.SqlTraitsCache;
 import io.dbkeepalive.telemetry.DatabaseName;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -118,21 +118,21 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
   /**
    * Sets time-outs and runs {@code init-sql} on the first physical connection, and says that there
    * is one.
+   *
+   * @param tookNanos to open it
    */
-  void setUp() {
+  void setUp(long tookNanos) {
     try {
       newSession.setUp(physical());
       InitSql.run(environment.options, physical());
     } catch (SQLException | RuntimeException e) {
-      Events.initSqlFailed(
+      ConnectionEvents.initSqlFailed(
           database, InitSql.told(e)); // the application's own opening went well all the same
     }
-    Events.connectionOpened(id, database, current.getClass().getName());
-    if (!environment.observes) {
-      environment.sweeper.watch(upkeep);
-      if (inFlight != null) {
-        environment.stalls.watch(inFlight);
-      }
+    ConnectionEvents.opened(id, database, current.getClass().getName(), tookNanos);
+    environment.sweeper.watch(upkeep);
+    if (inFlight != null && !observes()) {
+      environment.stalls.watch(inFlight);
     }
   }
 
@@ -241,7 +241,7 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
     Connection stalled = physical();
     SocketProbe socket = known.probe; // is exchanged after the other
     // in this order: who exchanges it is seen to have lost it, or has counted up
-    if (!lost && generation == of) {
+    if (!lost && generation == of && !observes()) {
       aborted = of;
       Graveyard.endUnderCalls(stalled, socket);
     }
@@ -303,6 +303,14 @@ public final class ManagedConnection extends HandleState implements Holder, Lone
 
   boolean isLost() {
     return lost;
+  }
+
+  /**
+   * Whether the agent only looks on. Not where it has acted before: what that connection has been
+   * through, only the agent can go on with.
+   */
+  boolean observes() {
+    return environment.observes() && generation == 0 && quarantine == null;
   }
 
   /** What was lost, null if the connection is not quarantined. */

@@ -1,6 +1,6 @@
 package io.dbkeepalive.connection;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +16,7 @@ final class OnceSaid {
    */
   void timeOutNotSet(String option, String database, String reason, Throwable failure) {
     if (said.size() < MOST && said.add(option + ' ' + database)) {
-      Events.timeOutNotSet(option, database, reason, failure);
+      ConnectionEvents.timeOutNotSet(option, database, reason, failure);
     }
   }
 }

@@ -15,6 +15,9 @@ import java.sql.SQLTransientConnectionException;
 public final class Opening {
   private static final ThreadLocal<Opening> CURRENT = new ThreadLocal<>();
 
+  /** By {@code System.nanoTime}. */
+  private final long began = System.nanoTime();
+
   private final Opening outer;
 
   /** Something inside opened what this one returns, or wraps. */
@@ -82,6 +85,11 @@ public final class Opening {
       outer.doneInside = true;
     }
     return innermost;
+  }
+
+  /** Since it began: without the wait for a place, for that is not the server's. */
+  long tookNanos() {
+    return System.nanoTime() - began;
   }
 
   public boolean isXa() {

@@ -3,7 +3,7 @@ package io.dbkeepalive.connection;
 import io.dbkeepalive.connection.budget.Budget;
 import io.dbkeepalive.connection.budget.Place;
 import io.dbkeepalive.telemetry.DatabaseName;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.BudgetEvents;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ public final class Places {
     try {
       return budget.take(key, database, opener.getClass());
     } catch (SQLTransientConnectionException e) {
-      Events.connectRefused(database, e);
+      BudgetEvents.connectRefused(database, e);
       throw e;
     }
   }

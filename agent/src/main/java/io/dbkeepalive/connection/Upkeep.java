@@ -5,7 +5,7 @@ import io.dbkeepalive.connection.probe.SocketProbe;
 import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.recovery.Renewal;
 import io.dbkeepalive.recovery.TransactionWork;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.PingEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +42,11 @@ final class Upkeep implements KeptConnection {
   Upkeep(ManagedConnection connection, boolean mayBePinged) {
     this.connection = connection;
     this.mayBePinged = mayBePinged;
+  }
+
+  @Override
+  public long id() {
+    return connection.id();
   }
 
   @Override
@@ -113,7 +118,7 @@ final class Upkeep implements KeptConnection {
     long start = System.nanoTime();
     boolean alive = pings();
     long took = System.nanoTime() - start;
-    Events.pinged(connection.id(), connection.database(), idle, alive, took);
+    PingEvents.pinged(connection.id(), connection.database(), idle, alive, took);
     if (!alive) {
       connection.foundLost();
       return Ping.FAILED;
@@ -207,8 +212,11 @@ final class Upkeep implements KeptConnection {
 
   @Override
   public Renewal heal() {
-    if (connection.isClosed() || !connection.isLost() || connection.hasSomethingToLose()) {
+    if (connection.isClosed() || !connection.isLost()) {
       return Renewal.NOT_NOW;
+    }
+    if (connection.hasSomethingToLose()) { // only its application can go on with it
+      return connection.environment.recovery.tryDatabase(connection.healing, lastAnswer());
     }
     begin();
     return connection.environment.recovery.healIdle(connection.healing);

@@ -2,7 +2,7 @@ package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.dialect.CompetingMachinery;
 import io.dbkeepalive.telemetry.DatabaseName;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.Set;
@@ -38,7 +38,8 @@ final class Competition {
 
   private static void report(String database, Collection<CompetingMachinery> found) {
     for (CompetingMachinery machinery : found) {
-      Events.competingMachinery(database, machinery.title, machinery.reason, machinery.remedy);
+      ConnectionEvents.competingMachinery(
+          database, machinery.title, machinery.reason, machinery.remedy);
     }
   }
 }

@@ -4,7 +4,7 @@ import io.dbkeepalive.bootstrap.Dispatcher;
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.connection.JdbcMethod;
 import io.dbkeepalive.connection.ManagedCalls;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -269,6 +269,6 @@ final class JdbcDispatcher implements Dispatcher {
   }
 
   private static void report(String where, Throwable defect) {
-    Events.agentError(where, defect);
+    AgentEvents.failed(where, defect);
   }
 }

@@ -1,11 +1,13 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
+import io.dbkeepalive.telemetry.log.LogOutput;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -54,6 +56,53 @@ final class JdbcTransformer {
         (byte[]) arguments[loader + 4]);
   }
 
+  /**
+   * Another transformer, one that can retransform, for classes that were there before the agent and
+   * open connections. Not for others: what it has woven once it must weave again, whoever asks.
+   */
+  ClassFileTransformer forLoaded(Collection<Class<?>> openers) {
+    Set<Class<?>> known = Collections.newSetFromMap(new WeakHashMap<>());
+    known.addAll(openers);
+    return (ClassFileTransformer)
+        Proxy.newProxyInstance(
+            own,
+            new Class<?>[] {ClassFileTransformer.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("transform")) {
+                return ofObject(proxy, method, arguments);
+              }
+              int loader = arguments.length - 5;
+              Object loaded = arguments[loader + 2];
+              return loaded instanceof Class && known.contains(loaded)
+                  ? weaveOpener(
+                      loader == 0 ? null : arguments[0],
+                      (ClassLoader) arguments[loader],
+                      (String) arguments[loader + 1],
+                      (byte[]) arguments[loader + 4])
+                  : null;
+            });
+  }
+
+  /** Without a field, which no class gets that is there already. */
+  private byte[] weaveOpener(Object module, ClassLoader loader, String internalName, byte[] code) {
+    try {
+      Set<JdbcType> types = typesOf(OpenedClassReader.of(code), loader);
+      types.retainAll(EnumSet.of(JdbcType.DRIVER, JdbcType.DATA_SOURCE));
+      if (types.isEmpty() || !seesUs(loader)) {
+        return null;
+      }
+      String name = dotted(internalName);
+      findDriver(name, loader, types);
+      byte[] woven =
+          Weavers.THE.weave(name, code, loader, types, null, EnumSet.noneOf(JdbcType.class));
+      reads.letSeeUs(module);
+      return woven;
+    } catch (Throwable e) { // the class works on as it is
+      WeavingEvents.classNotWoven(dotted(internalName), e);
+      return null;
+    }
+  }
+
   private static Object ofObject(Object proxy, Method method, Object[] arguments) {
     switch (method.getName()) {
       case "equals":
@@ -77,6 +126,9 @@ final class JdbcTransformer {
       return null;
     }
     try {
+      if (internalName.equals("org/slf4j/LoggerFactory")) {
+        LogOutput.applicationHasSlf4j(loader);
+      }
       if (!ConstantPool.namesJdbc(code)) {
         return null;
       }
@@ -89,7 +141,7 @@ final class JdbcTransformer {
       }
       return woven;
     } catch (Throwable e) { // a LinkageError too: nothing of ours may keep a class from loading
-      Events.classNotWoven(dotted(internalName), e);
+      WeavingEvents.classNotWoven(dotted(internalName), e);
       return null;
     }
   }
@@ -105,18 +157,22 @@ final class JdbcTransformer {
       return null;
     }
     String name = dotted(internalName);
+    findDriver(name, loader, types);
+    long start = System.nanoTime();
+    Set<JdbcType> lent = typesToWatch(name, types);
+    byte[] woven =
+        Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types), lent);
+    WeavingEvents.classWoven(name, System.nanoTime() - start);
+    return woven;
+  }
+
+  private void findDriver(String name, ClassLoader loader, Set<JdbcType> types) throws IOException {
     if (types.contains(JdbcType.DRIVER)) {
       drivers.driverFound(name);
     }
     if (types.contains(JdbcType.DATA_SOURCE)) {
       drivers.driversAnnouncedTo(loader);
     }
-    long start = System.nanoTime();
-    Set<JdbcType> lent = typesToWatch(name, types);
-    byte[] woven =
-        Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types), lent);
-    Events.classWoven(name, System.nanoTime() - start);
-    return woven;
   }
 
   /** A pool's or spy's class: nothing else of it is touched. */
@@ -158,7 +214,7 @@ final class JdbcTransformer {
       if (Hierarchy.implementsJdbc(reader) || drivers.isDrivers(name)) {
         throw e;
       }
-      Events.classUnknown(name, e);
+      WeavingEvents.classUnknown(name, e);
       return Collections.emptySet();
     }
   }
@@ -189,7 +245,7 @@ final class JdbcTransformer {
     }
     synchronized (blind) {
       if (blind.add(loader)) {
-        Events.loaderBlind(loader.getClass().getName());
+        WeavingEvents.loaderBlind(loader.getClass().getName());
       }
     }
     return false;
@@ -205,7 +261,7 @@ final class JdbcTransformer {
 
     static {
       for (Method unknown : MethodCatalogue.OF_THIS_JVM.withoutRole()) {
-        Events.methodWithoutRole(unknown.toString());
+        WeavingEvents.methodWithoutRole(unknown.toString());
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,7 +35,7 @@ final class ModuleReads {
         redefine(moduleOf(Object.class), Collections.emptySet(), SOCKETS);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      Events.probeOff("all", e.toString());
+      WeavingEvents.probeOff("all", e.toString());
     }
   }
 

@@ -10,7 +10,7 @@ import io.dbkeepalive.connection.Places;
 import io.dbkeepalive.dialect.CompetingMachinery;
 import io.dbkeepalive.dialect.TimeOutProperties;
 import io.dbkeepalive.telemetry.DatabaseName;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -23,14 +23,20 @@ final class Openings {
   private final Environment environment;
   private final DriverPackages drivers;
   private final Borrowings borrowings;
+  private final Surroundings surroundings;
   private final Competition competition = new Competition();
 
   Openings(
-      Options options, Environment environment, DriverPackages drivers, Borrowings borrowings) {
+      Options options,
+      Environment environment,
+      DriverPackages drivers,
+      Borrowings borrowings,
+      Surroundings surroundings) {
     this.options = options;
     this.environment = environment;
     this.drivers = drivers;
     this.borrowings = borrowings;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -84,11 +90,12 @@ final class Openings {
     }
     String gap = ManagedCalls.gapOf(connection.getClass());
     if (opening.isXa()) {
-      Events.connectionUnmanaged(
+      ConnectionEvents.unmanaged(
           DatabaseName.of(url), "it belongs to an XA data source, whose transaction manager rules");
     } else if (gap != null) {
-      Events.connectionUnmanaged(DatabaseName.of(url), gap + " could not be woven");
+      ConnectionEvents.unmanaged(DatabaseName.of(url), gap + " could not be woven");
     } else if (ManagedCalls.isNew(connection)) {
+      surroundings.look(url, arguments, connection);
       ManagedCalls.manage(environment, connection, recipe(opener, url, arguments), opening);
       watchForLeak(opener, connection);
       competition.look(url, connection);

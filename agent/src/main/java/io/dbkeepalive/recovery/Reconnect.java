@@ -68,6 +68,26 @@ final class Reconnect {
     }
   }
 
+  /** See {@link RecoveryService#tryDatabase}. */
+  boolean isThere(long deadline, Healable like) {
+    ConnectGate gate = gates.of(like.databaseKey(), like.database());
+    try {
+      Attempts attempt =
+          attempt(
+              gate,
+              deadline,
+              like,
+              () -> {
+                like.tryConnect();
+                return null;
+              });
+      return attempt.count == 1 && attempt.failure == null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** See {@link RecoveryService#openAside}. */
   Connection aside(Healable like, long deadline, Runnable connecting) throws Exception {
     ConnectGate gate = gates.of(like.databaseKey(), like.database());

@@ -4,7 +4,9 @@ import io.dbkeepalive.config.Options;
 import io.dbkeepalive.dialect.FailureKind;
 import io.dbkeepalive.recovery.breaker.ConnectGates;
 import io.dbkeepalive.recovery.breaker.Pauses;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.CallEvents;
+import io.dbkeepalive.telemetry.events.ConnectionEvents;
+import io.dbkeepalive.telemetry.state.StateSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -66,7 +68,7 @@ public final class RecoveryService {
     Renewal renewal = renew(lost, FOUND_LOST);
     if (renewal == Renewal.DONE) {
       long took = System.nanoTime() - start;
-      Events.connectionHealed(lost.id(), lost.database(), FOUND_LOST, idle, 1, took);
+      ConnectionEvents.healed(lost.id(), lost.database(), FOUND_LOST, idle, 1, took);
     }
     return renewal;
   }
@@ -79,9 +81,34 @@ public final class RecoveryService {
   public Renewal recycle(Healable old, long ageNanos) {
     Renewal renewal = renew(old, "max-age");
     if (renewal == Renewal.DONE) {
-      Events.connectionRecycled(old.id(), old.database(), ageNanos);
+      ConnectionEvents.recycled(old.id(), old.database(), ageNanos);
     }
     return renewal;
+  }
+
+  /**
+   * Finds out whether the database of a lost connection is there, which only its application's next
+   * call can go on with: else nobody would know, with no other connection.
+   *
+   * @param lastAnswer on it, by {@code System.nanoTime}; if the database was reached since, that is
+   *     enough
+   * @return {@link Renewal#NOT_NOW} if it is there
+   */
+  public Renewal tryDatabase(Healable lost, long lastAnswer) {
+    if (gates.isReachedSince(lost.databaseKey(), lastAnswer)) {
+      return Renewal.NOT_NOW;
+    }
+    long deadline = System.nanoTime() + options.recoveryTimeoutMillis() * 1_000_000;
+    return reconnect.isThere(deadline, lost) ? Renewal.NOT_NOW : Renewal.UNREACHABLE;
+  }
+
+  /** Does not wait for the next trial of open circuit breakers, but for its outcome. */
+  public void tryNow(String database, long deadline) {
+    gates.tryNow(database, deadline);
+  }
+
+  public StateSource gates() {
+    return gates;
   }
 
   /**
@@ -116,7 +143,7 @@ public final class RecoveryService {
   public void observe(FailedCall call) {
     Refusal refusal = call.kind == CallKind.ROLLBACK ? null : Refusal.of(call, options);
     boolean heals = refusal == null;
-    Events.observed(
+    CallEvents.observed(
         call.connection.id(),
         call.connection.database(),
         call.name,
@@ -147,17 +174,18 @@ public final class RecoveryService {
       Healable lost, String cause, Reconnect.Attempts attempts, long took) {
     if (attempts.count == 0) {
       String reason = attempts.refusal == null ? "the thread was interrupted" : attempts.refusal;
-      Events.healSkipped(lost.id(), lost.database(), cause, reason);
+      ConnectionEvents.healSkipped(lost.id(), lost.database(), cause, reason);
       return new SQLException("dbkeepalive did not reconnect: " + reason);
     }
     if (isLoginRefused(lost, attempts)) {
-      Events.loginRefused(lost.id(), lost.database(), attempts.failure);
+      ConnectionEvents.loginRefused(lost.id(), lost.database(), attempts.failure);
       return new SQLException(
           "dbkeepalive could not reconnect: the database refuses the user and password, the"
               + " newest that the application has used; it is not tried twice",
           attempts.failure);
     }
-    Events.healFailed(lost.id(), lost.database(), cause, attempts.count, took, attempts.failure);
+    ConnectionEvents.healFailed(
+        lost.id(), lost.database(), cause, attempts.count, took, attempts.failure);
     return new SQLException(
         "dbkeepalive could not reconnect, in "
             + attempts.count
@@ -186,7 +214,17 @@ public final class RecoveryService {
               thrownByDriver(call),
               new SQLException("dbkeepalive: the application closed the connection meanwhile"));
     }
-    return refused != null ? refused : call.runner.runAgain(call.attempt + 1);
+    return refused != null ? refused : runAgain(call);
+  }
+
+  private static Outcome runAgain(FailedCall call) {
+    Outcome outcome = call.runner.runAgain(call.attempt + 1);
+    if (!call.neverSent()) { // else it ran for the first time
+      Healable connection = call.connection;
+      boolean wentWell = outcome.failure() == null;
+      CallEvents.repeated(connection.id(), connection.database(), call.name, wentWell);
+    }
+    return outcome;
   }
 
   private static boolean adopt(FailedCall call, NewConnection fresh) {
@@ -195,7 +233,7 @@ public final class RecoveryService {
     if (!lost.adopt(fresh.connection)) {
       return false;
     }
-    Events.connectionHealed(
+    ConnectionEvents.healed(
         lost.id(), lost.database(), call.cause, idle, fresh.attempts, fresh.took);
     return true;
   }
@@ -213,7 +251,7 @@ public final class RecoveryService {
       call.runner.parametersTold();
     }
     if (!refusal.reason.equals("closed")) {
-      Events.callRefused(
+      CallEvents.refused(
           connection.id(),
           connection.database(),
           call.name,

@@ -2,9 +2,9 @@ package io.dbkeepalive.telemetry;
 
 /** What to call a connection that somebody holds. Immutable. */
 public final class Held {
-  final String kind;
-  final long id;
-  final String pool;
+  private final String kind;
+  private final long id;
+  private final String pool;
 
   private Held(String kind, long id, String pool) {
     this.kind = kind;
@@ -28,5 +28,19 @@ public final class Held {
    */
   public static Held alone(long connection) {
     return new Held("connection", connection, null);
+  }
+
+  /** {@code loan} or {@code connection}. */
+  public String kind() {
+    return kind;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** Null without a pool. */
+  public String pool() {
+    return pool;
   }
 }

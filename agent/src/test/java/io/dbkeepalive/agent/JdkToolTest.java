@@ -2,8 +2,13 @@ package io.dbkeepalive.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,5 +51,18 @@ class JdkToolTest {
   @Test
   void thisTestIsAnApplication() {
     assertFalse(JdkTool.isRunning());
+    assertFalse(JdkTool.isCommandLine());
+  }
+
+  @Test
+  void ourCommandLineIsToldByItsJar(@TempDir Path directory) throws IOException {
+    Path own = Files.createFile(Files.createDirectory(directory.resolve("a b")).resolve("c.jar"));
+    Path other = Files.createFile(directory.resolve("other.jar"));
+
+    assertTrue(JdkTool.isStartedFrom(own.toFile(), own + " status 12"));
+    assertTrue(JdkTool.isStartedFrom(own.toFile(), directory + "/a b/../a b/c.jar"));
+    assertFalse(JdkTool.isStartedFrom(own.toFile(), other + " " + own));
+    assertFalse(JdkTool.isStartedFrom(own.toFile(), "com.example.Shop " + own));
+    assertFalse(JdkTool.isStartedFrom(own.toFile(), null));
   }
 }

@@ -43,6 +43,7 @@ class ArchitectureTest {
         Set.of(
             "agent",
             "bootstrap",
+            "commandline",
             "config",
             "connection",
             "dialect",
@@ -100,6 +101,9 @@ class ArchitectureTest {
     "instrumentation/A, connection/B, true",
     "instrumentation/A, recovery/sql/B, true",
     "connection/A, instrumentation/B, false",
+    "commandline/A, connection/B, false",
+    "commandline/jvm/A, telemetry/jmx/B, true",
+    "telemetry/A, commandline/B, false",
     "connection/A, recovery/B, true",
     "recovery/A, connection/B, false",
     "recovery/A, dialect/B, true",

@@ -12,14 +12,16 @@ final class Arrows {
   private static final String ADVICE = "instrumentation/advice/";
 
   /**
-   * From left to right; {@code dialect} stands beside {@code recovery}, whose callee it is. Options
-   * and the classes that woven code names are for all of them, but for the loader of {@code agent},
+   * From left to right; {@code commandline} runs in a JVM of its own, and knows an agent by its
+   * beans alone; {@code dialect} stands beside {@code recovery}, whose callee it is. Options and
+   * the classes that woven code names are for all of them, but for the loader of {@code agent},
    * which sees none of the rest.
    */
   private static final Map<String, Set<String>> MAY_NAME =
       Map.of(
           "agent", Set.of(),
           "bootstrap", Set.of(),
+          "commandline", Set.of("config", "dialect", "telemetry"),
           "config", Set.of(),
           "instrumentation",
               Set.of("bootstrap", "config", "connection", "recovery", "dialect", "telemetry"),

@@ -59,6 +59,10 @@ class JarContentsIT {
     assertTrue(ENTRIES.containsKey("isolated/io/dbkeepalive/instrumentation/AgentStart.classdata"));
     assertTrue(ENTRIES.containsKey("isolated/net/bytebuddy/ByteBuddy.classdata"));
     assertTrue(ENTRIES.containsKey("isolated/org/slf4j/Logger.classdata"));
+    assertTrue(ENTRIES.containsKey("isolated/picocli/CommandLine.classdata"));
+    assertTrue(
+        ENTRIES.containsKey(
+            "isolated/io/prometheus/metrics/model/snapshots/MetricSnapshots.classdata"));
   }
 
   @Test
@@ -97,13 +101,16 @@ class JarContentsIT {
     assertLicence("isolated/licenses/byte-buddy/NOTICE", "Rafael Winterhalter");
     assertLicence("isolated/licenses/byte-buddy/licenses/ASM", "INRIA");
     assertLicence("isolated/licenses/slf4j-api/LICENSE.txt", "QOS.ch");
+    assertLicence("isolated/licenses/prometheus-metrics/LICENSE", "Apache License");
+    assertLicence("isolated/licenses/picocli/LICENSE", "Apache License");
   }
 
   @Test
   void manifestNamesTheAgentAndItsVersion() {
     String agent = "io.dbkeepalive.agent.DbKeepAliveAgent";
     assertEquals(agent, manifest.getValue("Premain-Class"));
-    assertEquals(agent, manifest.getValue("Main-Class"));
+    assertEquals(agent, manifest.getValue("Agent-Class"));
+    assertEquals("io.dbkeepalive.agent.CommandLineStart", manifest.getValue("Main-Class"));
     assertTrue(manifest.getValue("Implementation-Version").matches("\\d+\\.\\d+\\.\\d+.*"));
     // it would put the whole jar on the boot loader's path
     assertFalse(manifest.containsKey(new Attributes.Name("Boot-Class-Path")));

@@ -35,6 +35,14 @@ class JdkToolsIT {
   }
 
   @Test
+  void ourOwnCommandLineSaysNothingOfUs() throws IOException {
+    assertTrue(
+        run("java", "-jar", ChildJvm.agentJar().toString(), "--version")
+            .out()
+            .startsWith("dbkeepalive "));
+  }
+
+  @Test
   void applicationGetsTheAgent() throws IOException {
     Result result =
         H2Program.expect(

@@ -121,6 +121,15 @@ public final class ChildJvm {
       this.err = new Output(process.getErrorStream(), "err of " + process.pid());
     }
 
+    public long pid() {
+      return process.pid();
+    }
+
+    /** What stands in the error output so far. */
+    public String errorOutput() {
+      return err.text();
+    }
+
     /** Gives the program a line on its standard input. */
     public void send(String line) throws IOException {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -2,8 +2,10 @@ package io.dbkeepalive.connection.budget;
 
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.connection.budget.Share.Waiter;
-import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
+import io.dbkeepalive.telemetry.events.BudgetEvents;
+import io.dbkeepalive.telemetry.state.DatabaseState;
+import io.dbkeepalive.telemetry.state.StateSource;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +22,7 @@ import java.util.function.LongSupplier;
  * waiting ends when the thread is interrupted, and pins no virtual thread. Thread-safe; nothing but
  * counting is done under its lock.
  */
-public final class Budget {
+public final class Budget implements StateSource {
   /** As drivers say that no connection could be made. */
   private static final String SQL_STATE = "08001";
 
@@ -53,7 +56,7 @@ public final class Budget {
     }
     int share = options.maxConnections() / options.pods();
     if (share == 0) {
-      Events.budgetTooSmall(options.maxConnections(), options.pods());
+      BudgetEvents.tooSmall(options.maxConnections(), options.pods());
     }
     return Math.max(1, share);
   }
@@ -75,7 +78,7 @@ public final class Budget {
     lock.lock();
     try {
       giveBackCollected();
-      Share share = shares.computeIfAbsent(key, any -> new Share(this, key));
+      Share share = shares.computeIfAbsent(key, any -> new Share(this, key, database));
       Place place = new Place(share, caller);
       if (share.held.size() < most && share.waiters.isEmpty()) {
         share.give(place, clock.getAsLong());
@@ -151,6 +154,19 @@ public final class Budget {
   private void giveBackCollected() {
     for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
       giveBack(((Place.Held) gone).place);
+    }
+  }
+
+  @Override
+  public void tell(Function<String, DatabaseState.Builder> databases) {
+    lock.lock();
+    try {
+      giveBackCollected();
+      shares
+          .values()
+          .forEach(each -> databases.apply(each.database).budget(each.held.size(), most));
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -10,12 +10,14 @@ import java.util.concurrent.locks.Condition;
 final class Share {
   final Budget budget;
   final String key;
+  final String database;
   final Set<Place> held = new LinkedHashSet<>();
   final Deque<Waiter> waiters = new ArrayDeque<>();
 
-  Share(Budget budget, String key) {
+  Share(Budget budget, String key, String database) {
     this.budget = budget;
     this.key = key;
+    this.database = database;
   }
 
   void give(Place place, long now) {

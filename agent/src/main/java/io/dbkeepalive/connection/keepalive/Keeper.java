@@ -1,7 +1,10 @@
 package io.dbkeepalive.connection.keepalive;
 
 import io.dbkeepalive.config.Options;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
+import io.dbkeepalive.telemetry.state.Checked;
+import io.dbkeepalive.telemetry.state.ConnectionState;
+import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,13 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Looks after all connections that nobody uses at the moment. In each sweep it looks at every one,
  * and hands those to workers that are to be pinged, healed or recycled; it never waits for them.
  *
- * <p>{@link #watch} is thread-safe; {@link #sweep} belongs to one thread.
+ * <p>Thread-safe. {@link #watch} and {@link #died}, which calls of the application come by, wait
+ * for nobody.
  */
 public final class Keeper {
   /** Of pings that are late by more, the sweeper or the workers are to blame. */
@@ -37,39 +44,45 @@ public final class Keeper {
   private final MaxAge maxAge;
   private final LongSupplier nanoTime;
   private final Executor threads;
+  private final BooleanSupplier observes;
   private final Runnable arrived;
   private final Queue<Kept> arrivals = new ConcurrentLinkedQueue<>();
   private final ConcurrentMap<String, KeptDatabase> databases = new ConcurrentHashMap<>();
 
-  /** Of the sweeper alone. */
+  /** Guarded by this. */
   private final List<Kept> all = new ArrayList<>();
 
+  /** Guarded by this. */
   private long sweeps;
 
   /**
    * @param nanoTime as that of {@link KeptConnection#lastAnswer}
    * @param threads runs what it is given at once, on a thread that may block, or refuses
+   * @param observes whether nothing is done but to look on
    * @param arrived called when there is a connection to watch
    */
-  public Keeper(Options options, LongSupplier nanoTime, Executor threads, Runnable arrived) {
+  public Keeper(
+      Options options,
+      LongSupplier nanoTime,
+      Executor threads,
+      BooleanSupplier observes,
+      Runnable arrived) {
     this.interval = new PingInterval(options);
     this.maxAge = new MaxAge(options);
     this.nanoTime = nanoTime;
     this.threads = threads;
+    this.observes = observes;
     this.arrived = arrived;
   }
 
   /** From now on until it is closed, or forgotten by the application. */
   public void watch(KeptConnection connection) {
-    if (interval.isOff() && maxAge.isOff()) {
-      return;
-    }
     long now = nanoTime.getAsLong();
-    String key = connection.databaseKey();
     KeptDatabase database =
         databases.computeIfAbsent(
-            key, absent -> new KeptDatabase(connection.database(), interval, threads, now));
-    arrivals.add(new Kept(connection, key, database, now));
+            connection.databaseKey(),
+            key -> new KeptDatabase(key, connection.database(), interval, threads, now));
+    arrivals.add(new Kept(connection, database, now));
     arrived.run();
   }
 
@@ -91,13 +104,10 @@ public final class Keeper {
    *
    * @return nanoseconds until the next sweep; {@link PingInterval#NEVER} if there are none
    */
-  public long sweep() {
+  public synchronized long sweep() {
     long now = nanoTime.getAsLong();
     sweeps++;
-    for (Kept arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-      databases.putIfAbsent(arrival.key, arrival.database); // it may have been forgotten just now
-      all.add(arrival);
-    }
+    takeArrivals();
     Map<KeptDatabase, KeptCounts> counts = new HashMap<>();
     for (int i = 0; i < all.size(); ) {
       Kept kept = all.get(i);
@@ -121,10 +131,24 @@ public final class Keeper {
         : Pace.of(databases.values(), maxAge, now);
   }
 
+  private void takeArrivals() {
+    for (Kept arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+      KeptDatabase database = arrival.database;
+      databases.putIfAbsent(database.key, database); // it may have been forgotten just now
+      all.add(arrival);
+    }
+  }
+
   private void look(Kept kept, KeptConnection connection, int at, KeptCounts counts, long now) {
     counts.connections++;
-    boolean leftAlone = now - kept.notBefore < 0;
-    if (connection.isBusy()) {
+    boolean leftAlone = now - kept.notBefore < 0 || observes.getAsBoolean();
+    if (!connection.isLost()) {
+      counts.answered(connection.lastAnswer());
+    }
+    long busy = kept.busyNanos(connection, now);
+    counts.longestCallNanos = Math.max(counts.longestCallNanos, busy);
+    if (busy > 0) {
+      counts.busy++;
       if (!kept.inHand && !leftAlone) {
         hand(kept, recycling(kept, connection, now)); // waits for a moment between two calls
       }
@@ -140,6 +164,7 @@ public final class Keeper {
     if (lost) {
       counts.lost++;
     } else {
+      counts.inTransaction += inTransaction ? 1 : 0;
       counts.longestIdleNanos = Math.max(counts.longestIdleNanos, idle);
       counts.idle++;
       counts.overdue += idle >= LATE * due && !leftAlone ? 1 : 0;
@@ -197,20 +222,97 @@ public final class Keeper {
    * @param work null: there is none
    */
   private void hand(Kept kept, Runnable work) {
-    if (work == null) {
-      return;
+    if (work != null) {
+      hand(kept, work, () -> {});
     }
+  }
+
+  /**
+   * @param after is run when the connection is in nobody's hand any more
+   */
+  private void hand(Kept kept, Runnable work, Runnable after) {
     kept.inHand = true;
     kept.database.lane.add(
         () -> {
           try {
             work.run();
           } catch (RuntimeException | Error defect) {
-            Events.agentError("keeping a connection alive", defect);
+            AgentEvents.failed("keeping a connection alive", defect);
           } finally {
             kept.inHand = false;
+            after.run();
           }
         });
+  }
+
+  /** See {@link io.dbkeepalive.telemetry.state.Control#ping}; refused while it only looks on. */
+  Checked ping(String database, long waitNanos) throws InterruptedException {
+    Check check = new Check();
+    for (Kept kept : chosen(database)) {
+      AtomicBoolean sent = new AtomicBoolean();
+      handTo(
+          check,
+          kept,
+          () -> sent.set(Tending.ping(kept, nanoTime) != KeptConnection.Ping.NOT_SENT),
+          () -> check.done(kept.isWell(), sent.get()));
+    }
+    return check.await(waitNanos);
+  }
+
+  /** The same of {@link io.dbkeepalive.telemetry.state.Control#recover}, without a ping before. */
+  Checked heal(String database, long waitNanos) throws InterruptedException {
+    Check check = new Check();
+    for (Kept kept : chosen(database)) {
+      kept.database.healAtOnce(nanoTime.getAsLong());
+      handTo(
+          check,
+          kept,
+          () -> {
+            if (!kept.isWell()) {
+              Tending.heal(kept, nanoTime);
+            }
+          },
+          () -> check.done(kept.isWell(), true));
+    }
+    return check.await(waitNanos);
+  }
+
+  private synchronized void handTo(Check check, Kept kept, Runnable work, Runnable after) {
+    KeptConnection connection = kept.get();
+    if (connection == null || connection.isClosed()) {
+      return;
+    }
+    check.begins();
+    if (kept.inHand || connection.isBusy() || observes.getAsBoolean()) {
+      check.done(true, false);
+    } else {
+      hand(kept, work, after);
+    }
+  }
+
+  private synchronized List<Kept> chosen(String database) {
+    takeArrivals();
+    List<Kept> chosen = new ArrayList<>(all);
+    chosen.removeIf(kept -> database != null && !kept.database.name.equals(database));
+    return chosen;
+  }
+
+  /** See {@link io.dbkeepalive.telemetry.state.Control#connections}. */
+  List<ConnectionState> connections(String database, int most) {
+    long now = nanoTime.getAsLong();
+    List<ConnectionState> states = new ArrayList<>();
+    for (Kept kept : chosen(database)) {
+      KeptConnection connection = kept.get();
+      if (connection != null && !connection.isClosed() && states.size() < most) {
+        states.add(Kept.stateOf(connection, now));
+      }
+    }
+    return states;
+  }
+
+  void tell(Function<String, DatabaseState.Builder> states) {
+    long now = nanoTime.getAsLong();
+    databases.values().forEach(each -> each.tell(states.apply(each.name), now));
   }
 
   /** Of each database, as the last sweep found it. */

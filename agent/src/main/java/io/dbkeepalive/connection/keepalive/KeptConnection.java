@@ -17,6 +17,9 @@ public interface KeptConnection {
     FAILED
   }
 
+  /** As in the log. */
+  long id();
+
   /** Short name for logs. */
   String database();
 

@@ -1,10 +1,10 @@
 package io.dbkeepalive.connection.keepalive;
 
 import io.dbkeepalive.dialect.IdleLimits;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.PingEvents;
+import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What the connections to one database have in common. Thread-safe. */
 final class KeptDatabase {
@@ -24,10 +24,11 @@ final class KeptDatabase {
   /** So often the server is asked for its limits in vain. */
   private static final int MOST_QUESTIONS = 20;
 
+  /** See {@link KeptConnection#databaseKey}. */
+  final String key;
+
   final String name;
   final Lane lane;
-  final AtomicLong pingsAnswered = new AtomicLong();
-  final AtomicLong pingsFailed = new AtomicLong();
   final DeathAges deaths = new DeathAges();
 
   private final PingInterval interval;
@@ -53,12 +54,20 @@ final class KeptDatabase {
   /** When it last had a connection. Written by the sweeper. */
   private volatile long usedAt;
 
-  KeptDatabase(String name, PingInterval interval, Executor threads, long now) {
+  /** When it was last looked at. Written by the sweeper. */
+  private volatile long countedAt;
+
+  /** When a ping was last answered; null if never. */
+  private volatile Long pingedAt;
+
+  KeptDatabase(String key, String name, PingInterval interval, Executor threads, long now) {
+    this.key = key;
     this.name = name;
     this.interval = interval;
     this.lane = new Lane(threads);
     this.healNotBefore = now;
     this.usedAt = now;
+    this.countedAt = now;
   }
 
   IdleLimits limits() {
@@ -84,7 +93,7 @@ final class KeptDatabase {
       limits = IdleLimits.UNLIMITED;
     } else if (answer != null) {
       limits = answer;
-      Events.pingInterval(
+      PingEvents.interval(
           name, interval.of(answer, deaths.shortest(now), false), answer.toString());
     }
   }
@@ -119,8 +128,8 @@ final class KeptDatabase {
     if (suspectedAt == 0 || now - suspectedAt > SUSPICION) {
       suspectedAt = now == 0 ? 1 : now;
     }
-    if (deaths.died(age, now) && deaths.shortest(now) != DeathAges.NONE) {
-      Events.idleDeath(name, deaths.shortest(now), interval(now));
+    if (!interval.isOff() && deaths.died(age, now) && deaths.shortest(now) != DeathAges.NONE) {
+      PingEvents.idleDeath(name, deaths.shortest(now), interval(now));
     }
   }
 
@@ -150,14 +159,34 @@ final class KeptDatabase {
     deaths.unreachable(now);
   }
 
+  /** Somebody asks for it: without the rest of the pause. */
+  void healAtOnce(long now) {
+    healPause = FIRST_PAUSE;
+    healNotBefore = now;
+  }
+
+  void pingAnswered(long now) {
+    pingedAt = now;
+  }
+
   /** As of the last sweep. */
   KeptCounts counts() {
     return counts;
   }
 
-  /** When a sweep last found a connection to it, by {@code System.nanoTime}. */
-  long countedAt() {
-    return usedAt;
+  /** As of the last sweep too. */
+  void tell(DatabaseState.Builder state, long now) {
+    counts.tell(state, now);
+    IdleLimits known = limits;
+    state.interval(interval(now), known == null ? null : known.toString());
+    state.countedAgo(now - countedAt);
+    if (suspectedAt != 0) {
+      state.diedAgo(now - suspectedAt);
+    }
+    Long pinged = pingedAt;
+    if (pinged != null) {
+      state.pingedAgo(now - pinged);
+    }
   }
 
   /**
@@ -165,6 +194,7 @@ final class KeptDatabase {
    */
   void counted(KeptCounts found, long now) {
     counts = found == null ? KeptCounts.NONE : found;
+    countedAt = now;
     if (found != null) {
       usedAt = now;
     }

@@ -1,45 +1,39 @@
 package io.dbkeepalive.connection.keepalive;
 
 import io.dbkeepalive.config.Options;
-import io.dbkeepalive.connection.rounds.Rounds;
-import io.dbkeepalive.telemetry.jmx.Beans;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import io.dbkeepalive.telemetry.rounds.Rounds;
+import io.dbkeepalive.telemetry.state.Checked;
+import io.dbkeepalive.telemetry.state.ConnectionState;
+import io.dbkeepalive.telemetry.state.DatabaseState;
+import io.dbkeepalive.telemetry.state.StateSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The thread that sweeps, from the first connection on, and the workers. Thread-safe. */
-public final class Sweeper {
+public final class Sweeper implements StateSource {
   /** Bounds what databases that hang can hold up; those beyond wait. */
   private static final int MOST_WORKERS = 64;
 
-  /**
-   * From the first connection on: JMX brings {@code java.util.logging} along, and applications that
-   * have a log manager of their own, or set one up, do so before they have come that far.
-   */
-  private static final long UNTIL_JMX = TimeUnit.SECONDS.toNanos(10);
-
-  private final Rounds rounds = new Rounds("dbkeepalive-sweeper", this::round);
   private final Keeper keeper;
-  private final LongSupplier nanoTime;
-
-  /** What JMX shows, by its name there. Of the sweeper's thread. */
-  private final Map<KeptDatabase, Object> beans = new HashMap<>();
-
-  /** When JMX may be used; null before the first round. Of the sweeper's thread. */
-  private Long jmxAt;
+  private final Rounds rounds;
 
   /**
    * @param nanoTime see {@link Keeper}
+   * @param observes see {@link Keeper}
    */
-  public Sweeper(Options options, LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    this.keeper = new Keeper(options, nanoTime, workers(), rounds::wake);
+  public Sweeper(Options options, LongSupplier nanoTime, BooleanSupplier observes) {
+    this.keeper = new Keeper(options, nanoTime, workers(), observes, this::wake);
+    this.rounds = new Rounds("dbkeepalive-sweeper", keeper::sweep);
+  }
+
+  private void wake() {
+    rounds.wake();
   }
 
   /** See {@link Keeper#watch}. */
@@ -52,6 +46,26 @@ public final class Sweeper {
     keeper.died(databaseKey, idleNanos);
   }
 
+  /** See {@link io.dbkeepalive.telemetry.state.Control#ping}. */
+  public Checked ping(String database, long waitNanos) throws InterruptedException {
+    return keeper.ping(database, waitNanos);
+  }
+
+  /** See {@link Keeper#heal}. */
+  public Checked heal(String database, long waitNanos) throws InterruptedException {
+    return keeper.heal(database, waitNanos);
+  }
+
+  /** See {@link io.dbkeepalive.telemetry.state.Control#connections}. */
+  public List<ConnectionState> connections(String database, int most) {
+    return keeper.connections(database, most);
+  }
+
+  @Override
+  public void tell(Function<String, DatabaseState.Builder> databases) {
+    keeper.tell(databases);
+  }
+
   private static Executor workers() {
     return new ThreadPoolExecutor(
         0,
@@ -60,33 +74,5 @@ public final class Sweeper {
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
         work -> Rounds.daemon(work, "dbkeepalive-keeper"));
-  }
-
-  private long round() {
-    long rest = keeper.sweep();
-    long now = nanoTime.getAsLong();
-    if (jmxAt == null) {
-      jmxAt = now + UNTIL_JMX;
-    }
-    if (now - jmxAt < 0) {
-      return Math.min(rest, jmxAt - now);
-    }
-    showInJmx(keeper.databases());
-    return rest;
-  }
-
-  private void showInJmx(Collection<KeptDatabase> databases) {
-    for (KeptDatabase database : databases) {
-      if (!beans.containsKey(database)) {
-        beans.put(database, Beans.register(database.name, new DatabaseBean(database, nanoTime)));
-      }
-    }
-    if (beans.size() > databases.size()) {
-      for (KeptDatabase known : new ArrayList<>(beans.keySet())) {
-        if (!databases.contains(known)) {
-          Beans.unregister(beans.remove(known));
-        }
-      }
-    }
   }
 }

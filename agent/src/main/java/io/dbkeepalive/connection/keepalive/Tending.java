@@ -15,24 +15,25 @@ final class Tending {
 
   private Tending() {}
 
-  static void ping(Kept kept, LongSupplier nanoTime) {
+  static KeptConnection.Ping ping(Kept kept, LongSupplier nanoTime) {
     KeptConnection connection = kept.get();
     if (connection == null || connection.isClosed()) {
-      return;
+      return KeptConnection.Ping.NOT_SENT;
     }
     long idle = nanoTime.getAsLong() - connection.lastAnswer();
-    switch (connection.ping()) {
+    KeptConnection.Ping ping = connection.ping();
+    switch (ping) {
       case ANSWERED:
-        kept.database.pingsAnswered.incrementAndGet();
+        kept.database.pingAnswered(nanoTime.getAsLong());
         break;
       case FAILED:
-        kept.database.pingsFailed.incrementAndGet();
         kept.database.died(idle, nanoTime.getAsLong());
         heal(kept, nanoTime);
         break;
       default:
         kept.notBefore = nanoTime.getAsLong() + LEFT_ALONE;
     }
+    return ping;
   }
 
   static void heal(Kept kept, LongSupplier nanoTime) {

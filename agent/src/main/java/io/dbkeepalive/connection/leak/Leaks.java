@@ -1,7 +1,7 @@
 package io.dbkeepalive.connection.leak;
 
 import io.dbkeepalive.config.Options;
-import io.dbkeepalive.connection.rounds.Rounds;
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -1,7 +1,7 @@
 package io.dbkeepalive.connection.leak;
 
-import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Held;
+import io.dbkeepalive.telemetry.events.BudgetEvents;
 import java.lang.ref.WeakReference;
 
 /** Who took a connection, and whether it was told that it is held for too long. Thread-safe. */
@@ -39,7 +39,7 @@ final class Taken {
     }
     told = true;
     Thread holder = thread.get();
-    Events.connectionLeak(
+    BudgetEvents.leak(
         held,
         database,
         forNanos,
@@ -52,14 +52,14 @@ final class Taken {
   synchronized void tellOver(Held held, String database, long forNanos) {
     over = true;
     if (told) {
-      Events.connectionLeakOver(held, database, forNanos, threadName);
+      BudgetEvents.leakOver(held, database, forNanos, threadName);
     }
   }
 
   /** It is used again: what follows is another time. */
   synchronized void tellUsed(Held held, String database, long forNanos) {
     if (told) {
-      Events.connectionLeakOver(held, database, forNanos, threadName);
+      BudgetEvents.leakOver(held, database, forNanos, threadName);
     }
     told = false;
   }

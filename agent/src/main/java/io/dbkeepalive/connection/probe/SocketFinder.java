@@ -1,6 +1,6 @@
 package io.dbkeepalive.connection.probe;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -73,7 +73,7 @@ final class SocketFinder {
       misses.set(0);
       known.set(path);
     } else if (misses.incrementAndGet() == 1) {
-      Events.probeOff(root.getClass().getName(), "no socket found that can be asked");
+      WeavingEvents.probeOff(root.getClass().getName(), "no socket found that can be asked");
     }
     return path;
   }

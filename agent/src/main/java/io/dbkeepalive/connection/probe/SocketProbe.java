@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection.probe;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
+import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 
@@ -53,7 +54,7 @@ public final class SocketProbe {
         return probe;
       }
     } catch (IllegalAccessException | RuntimeException | LinkageError e) {
-      Events.agentError("socket probe", e);
+      AgentEvents.failed("socket probe", e);
     }
     return NONE;
   }
@@ -79,7 +80,7 @@ public final class SocketProbe {
       return now == null ? met != null : now.isClosed() || Poll.isReadable(now.descriptor);
     } catch (Throwable e) { // what a method handle declares; a probe that fails is none
       off = true;
-      Events.probeOff(root.getClass().getName(), e.toString());
+      WeavingEvents.probeOff(root.getClass().getName(), e.toString());
       return false;
     }
   }
@@ -92,7 +93,8 @@ public final class SocketProbe {
     futile = hasNews() ? futile + 1 : 0;
     if (futile >= MOST_FUTILE) {
       off = true;
-      Events.probeOff(root.getClass().getName(), "pings do not read what waits on its socket");
+      WeavingEvents.probeOff(
+          root.getClass().getName(), "pings do not read what waits on its socket");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.dbkeepalive.connection.stall;
 
 import io.dbkeepalive.config.Options;
-import io.dbkeepalive.connection.rounds.Rounds;
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.CallEvents;
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -120,7 +120,7 @@ public final class Stalls {
     }
     if (call.look(connection, caller, now)) {
       if (call.tellsOnce()) {
-        Events.callStalled(
+        CallEvents.stalled(
             connection.id(), connection.database(), call.waited(now), caller.getName());
       }
       Object group = connection.group();
@@ -180,7 +180,7 @@ public final class Stalls {
       String proof = inquiry.proof(i);
       boolean ends = call.answered(inquiry.number(i), inquiry.began(now), proof != null, now);
       if (ends && connection != null) {
-        Events.callAborted(
+        CallEvents.aborted(
             connection.id(),
             connection.database(),
             call.waited(now),

@@ -1,5 +1,7 @@
 package io.dbkeepalive.recovery.breaker;
 
+import io.dbkeepalive.telemetry.state.Breaker;
+
 /**
  * One state of a {@link CircuitBreaker}, from when it is entered until it is left for good.
  * Thread-safe.
@@ -31,6 +33,11 @@ abstract class BreakerState {
    * @param started by the clock, when it was begun
    */
   void failed(long started, Throwable failure) {}
+
+  /** Does not wait for the next trial. */
+  void tryNow() {}
+
+  abstract Breaker position();
 
   boolean isAtRest() {
     return false;

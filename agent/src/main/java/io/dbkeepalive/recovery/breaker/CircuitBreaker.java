@@ -1,7 +1,8 @@
 package io.dbkeepalive.recovery.breaker;
 
-import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
+import io.dbkeepalive.telemetry.events.BreakerEvents;
+import io.dbkeepalive.telemetry.state.Breaker;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -59,6 +60,14 @@ final class CircuitBreaker {
     state.get().failed(started, failure);
   }
 
+  void tryNow() {
+    state.get().tryNow();
+  }
+
+  Breaker position() {
+    return state.get().position();
+  }
+
   boolean isAtRest() {
     return state.get().isAtRest();
   }
@@ -75,7 +84,7 @@ final class CircuitBreaker {
 
   void close(BreakerState from, Outage over) {
     if (transitionTo(from, new ClosedState(this))) {
-      Events.breakerClosed(database, over.failures, now() - over.since);
+      BreakerEvents.closed(database, over.failures, now() - over.since);
     }
   }
 

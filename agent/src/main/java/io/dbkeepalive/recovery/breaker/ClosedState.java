@@ -1,5 +1,6 @@
 package io.dbkeepalive.recovery.breaker;
 
+import io.dbkeepalive.telemetry.state.Breaker;
 import java.util.concurrent.CountDownLatch;
 
 /** Connects are let through, and failures in a row are counted. */
@@ -19,6 +20,11 @@ final class ClosedState extends BreakerState {
   /** Waits for the time to pass, or for the breaker to open, whatever comes first. */
   void pause(long nanos) throws InterruptedException {
     breaker.pauses.pause(nanos, left);
+  }
+
+  @Override
+  Breaker position() {
+    return Breaker.CLOSED;
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.dbkeepalive.recovery.breaker;
 
-import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
+import io.dbkeepalive.telemetry.events.BreakerEvents;
+import io.dbkeepalive.telemetry.state.Breaker;
+import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +17,12 @@ public final class ConnectGate {
   private final Governor governor;
   private final int perSecond;
   private final LongSupplier nanoTime;
+
+  /** When a connect last failed, and none has gone well since; null if none has. */
+  private volatile Long failedAt;
+
+  /** When the database was last known to be there; null if never. */
+  private volatile Long reachedAt;
 
   ConnectGate(CircuitBreaker breaker, Governor governor, int perSecond, LongSupplier nanoTime) {
     this.breaker = breaker;
@@ -74,7 +83,7 @@ public final class ConnectGate {
   }
 
   private String tooLate() {
-    Events.reconnectLimited(breaker.database, perSecond);
+    BreakerEvents.reconnectLimited(breaker.database, perSecond);
     return "connects to "
         + breaker.database
         + " are limited to reconnect-rate="
@@ -91,6 +100,8 @@ public final class ConnectGate {
 
   /** The database is there: it took a connection, or refused a login. */
   public void reached() {
+    reachedAt = nanoTime.getAsLong();
+    failedAt = null;
     breaker.reached();
   }
 
@@ -98,7 +109,37 @@ public final class ConnectGate {
    * @param started by {@code nanoTime}, when the connect that failed was begun
    */
   public void failed(long started, Throwable failure) {
+    failedAt = nanoTime.getAsLong();
     breaker.failed(started, failure);
+  }
+
+  boolean isReachedSince(long moment) {
+    Long at = reachedAt;
+    return at != null && at - moment > 0;
+  }
+
+  boolean isOf(String database) {
+    return database == null || breaker.database.equals(database);
+  }
+
+  /** Without the wait for the next trial, where the breaker is open. */
+  void tryNow() {
+    breaker.tryNow();
+  }
+
+  boolean isTrying() {
+    return breaker.position() == Breaker.HALF_OPEN;
+  }
+
+  void tell(Function<String, DatabaseState.Builder> databases) {
+    long now = nanoTime.getAsLong();
+    databases
+        .apply(breaker.database)
+        .gate(breaker.position(), ago(failedAt, now), ago(reachedAt, now));
+  }
+
+  private static long ago(Long moment, long now) {
+    return moment == null ? DatabaseState.NEVER : now - moment;
   }
 
   boolean isAtRest() {

@@ -1,14 +1,23 @@
 package io.dbkeepalive.recovery.breaker;
 
 import io.dbkeepalive.config.Options;
+import io.dbkeepalive.telemetry.state.DatabaseState;
+import io.dbkeepalive.telemetry.state.StateSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The gates of this JVM, one for each database that was reconnected to. Thread-safe. */
-public final class ConnectGates {
+public final class ConnectGates implements StateSource {
   /** Beyond so many, gates at rest are forgotten; those in need stay. */
   static final int MOST_AT_REST = 1_000;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final BreakerSettings settings;
   private final int perSecond;
@@ -55,6 +64,34 @@ public final class ConnectGates {
     if (known != null) {
       known.reached();
     }
+  }
+
+  /**
+   * @param moment by {@code nanoTime}
+   */
+  public boolean isReachedSince(String key, long moment) {
+    ConnectGate known = gates.get(key);
+    return known != null && known.isReachedSince(moment);
+  }
+
+  /**
+   * Has those that are away tried at once.
+   *
+   * @param database its name; null for all
+   * @param deadline by {@code nanoTime}, for the wait for the outcome
+   */
+  public void tryNow(String database, long deadline) {
+    List<ConnectGate> chosen = new ArrayList<>(gates.values());
+    chosen.removeIf(gate -> !gate.isOf(database));
+    chosen.forEach(ConnectGate::tryNow);
+    while (chosen.stream().anyMatch(ConnectGate::isTrying) && deadline - nanoTime.getAsLong() > 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  @Override
+  public void tell(Function<String, DatabaseState.Builder> databases) {
+    gates.values().forEach(gate -> gate.tell(databases));
   }
 
   private ConnectGate open(String database) {

@@ -1,6 +1,7 @@
 package io.dbkeepalive.recovery.breaker;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.BreakerEvents;
+import io.dbkeepalive.telemetry.state.Breaker;
 
 /** One trial runs in the background; all others are refused still. */
 final class HalfOpenState extends BreakerState {
@@ -18,7 +19,7 @@ final class HalfOpenState extends BreakerState {
       breaker.close(this, outage);
       return;
     }
-    Events.breakerHalfOpen(breaker.database, outage.failures, breaker.now() - outage.since);
+    BreakerEvents.halfOpen(breaker.database, outage.failures, breaker.now() - outage.since);
     if (breaker.threads.start(() -> run(trial))) {
       // a driver without a time-out may hang in it for ever
       breaker.threads.after(breaker.settings.awayNanos, () -> reopen(null));
@@ -38,6 +39,11 @@ final class HalfOpenState extends BreakerState {
 
   private void reopen(Throwable failure) {
     breaker.transitionTo(this, OpenState.afterTrial(breaker, outage, failure));
+  }
+
+  @Override
+  Breaker position() {
+    return Breaker.HALF_OPEN;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.dbkeepalive.recovery.breaker;
 
-import io.dbkeepalive.telemetry.Events;
 import io.dbkeepalive.telemetry.Spans;
+import io.dbkeepalive.telemetry.events.BreakerEvents;
+import io.dbkeepalive.telemetry.state.Breaker;
 
 /** The database is away: nobody connects, until a trial is due. */
 final class OpenState extends BreakerState {
@@ -38,11 +39,21 @@ final class OpenState extends BreakerState {
         () -> breaker.transitionTo(this, new HalfOpenState(breaker, outage)));
     long away = breaker.now() - outage.since;
     if (news) {
-      Events.breakerOpened(
+      BreakerEvents.opened(
           breaker.database, outage.failures, away, breaker.settings.openNanos, failure);
     } else {
-      Events.breakerTrialFailed(breaker.database, away, failure);
+      BreakerEvents.trialFailed(breaker.database, away, failure);
     }
+  }
+
+  @Override
+  Breaker position() {
+    return Breaker.OPEN;
+  }
+
+  @Override
+  void tryNow() {
+    breaker.transitionTo(this, new HalfOpenState(breaker, outage));
   }
 
   @Override

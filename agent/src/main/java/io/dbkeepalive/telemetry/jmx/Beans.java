@@ -1,64 +1,70 @@
 package io.dbkeepalive.telemetry.jmx;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
+import io.dbkeepalive.telemetry.events.EventStream;
+import io.dbkeepalive.telemetry.state.DatabaseState;
+import io.dbkeepalive.telemetry.state.Model;
 import java.lang.management.ManagementFactory;
-import javax.management.InstanceAlreadyExistsException;
-import javax.management.InstanceNotFoundException;
+import java.util.HashSet;
+import java.util.Set;
 import javax.management.JMException;
-import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * What JMX clients see. Not to be used before the application has opened a connection and had some
- * seconds: the platform server brings {@code java.util.logging} along, which some applications must
- * set up before. Never throws. Stateless.
+ * What JMX clients see. Not to be used early, see {@link io.dbkeepalive.telemetry.Operations}: the
+ * platform server brings {@code java.util.logging} along, which some applications must set up
+ * before. Never throws. Of one thread.
  */
 public final class Beans {
-  /** Databases whose names are the same to people, such as H2's in memory. */
-  private static final int MOST_OF_ONE_NAME = 100;
+  public static final ObjectName AGENT = name("io.dbkeepalive:type=Agent");
 
-  private Beans() {}
+  private final Model model;
+
+  /** Of databases; whether it went well or not, nobody tries again. */
+  private final Set<String> shown = new HashSet<>();
+
+  private boolean isAgentShown;
+
+  public Beans(Model model) {
+    this.model = model;
+  }
+
+  /** Registers what is not there yet; to be called now and then. */
+  public void show() {
+    if (!isAgentShown) {
+      isAgentShown = true;
+      AgentBean agent = new AgentBean(model);
+      register(AGENT, agent);
+      EventStream.listen(agent);
+    }
+    for (DatabaseState database : model.databases()) {
+      if (shown.add(database.name)) {
+        register(ofDatabase(database.name), new DatabaseBean(database.name, model));
+      }
+    }
+  }
 
   /**
    * @param database its short name
-   * @return the name by which it is known; null if there is no JMX here
    */
-  public static Object register(String database, DatabaseMXBean bean) {
-    try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-      for (int number = 1; number <= MOST_OF_ONE_NAME; number++) {
-        ObjectName name = nameOf(database, number);
-        try {
-          server.registerMBean(bean, name);
-          return name;
-        } catch (InstanceAlreadyExistsException taken) {
-          // the next number
-        }
-      }
-    } catch (JMException | RuntimeException | LinkageError e) { // a runtime without java.management
-      Events.jmxMissing(database, e);
-    }
-    return null;
+  public static ObjectName ofDatabase(String database) {
+    return name("io.dbkeepalive:type=Database,name=" + ObjectName.quote(database));
   }
 
-  /**
-   * @param name what {@link #register} has returned
-   */
-  public static void unregister(Object name) {
-    if (name == null) {
-      return;
-    }
+  private static void register(ObjectName name, Object bean) {
     try {
-      ManagementFactory.getPlatformMBeanServer().unregisterMBean((ObjectName) name);
-    } catch (InstanceNotFoundException gone) {
-      // what was wanted
+      ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
     } catch (JMException | RuntimeException e) {
-      Events.jmxMissing(name.toString(), e);
+      AgentEvents.jmxMissing(name.toString(), e);
     }
   }
 
-  private static ObjectName nameOf(String database, int number) throws JMException {
-    String name = "io.dbkeepalive:type=Database,name=" + ObjectName.quote(database);
-    return new ObjectName(number == 1 ? name : name + ",number=" + number);
+  private static ObjectName name(String text) {
+    try {
+      return new ObjectName(text);
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 }

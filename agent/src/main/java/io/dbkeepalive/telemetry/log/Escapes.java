@@ -4,13 +4,13 @@ package io.dbkeepalive.telemetry.log;
  * Writes text so that it stays on one line and cannot pose as anything else. The escapes are those
  * of JSON, for both formats.
  */
-final class Escapes {
+public final class Escapes {
   private static final String HEX = "0123456789abcdef";
 
   private Escapes() {}
 
   /** Appends the text between quotation marks. */
-  static void appendQuoted(StringBuilder line, String text) {
+  public static void appendQuoted(StringBuilder line, String text) {
     line.append('"');
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

@@ -49,13 +49,18 @@ final class LogLine {
 
   /**
    * What makes two events the same but for their time: the database where one is named, and the
-   * option, where it is about one.
+   * option or the alert, where it is about one.
    */
   String identity() {
     Object database = fields.get("database");
-    Object option = fields.get("option");
+    Object option = fields.getOrDefault("option", fields.get("alert"));
     String about = option == null ? "" : " " + option;
     return event + about + ' ' + (database == null ? fields : database);
+  }
+
+  /** Without time and level, for a log that has its own. */
+  String asText() {
+    return fields.isEmpty() ? event : event + ' ' + fieldsAsText();
   }
 
   String render(LogFormat format, long epochMillis) {
@@ -67,17 +72,26 @@ final class LogLine {
     StringBuilder line = new StringBuilder(160).append(time).append(' ').append(level);
     line.append(level.name().length() < 5 ? "  " : " ").append("[dbkeepalive] ");
     Escapes.appendBare(line, event);
+    if (!fields.isEmpty()) {
+      line.append(' ').append(fieldsAsText());
+    }
+    return line.append('\n').toString();
+  }
+
+  /** {@code key=value} pairs, apart by blanks. */
+  String fieldsAsText() {
+    StringBuilder text = new StringBuilder(120);
     fields.forEach(
-        (key, value) -> {
-          line.append(' ').append(key).append('=');
-          String text = value.toString();
-          if (Escapes.isPlain(text)) {
-            line.append(text);
+        (key, field) -> {
+          text.append(text.length() == 0 ? "" : " ").append(key).append('=');
+          String value = field.toString();
+          if (Escapes.isPlain(value)) {
+            text.append(value);
           } else {
-            Escapes.appendQuoted(line, text);
+            Escapes.appendQuoted(text, value);
           }
         });
-    return line.append('\n').toString();
+    return text.toString();
   }
 
   private String json(String time) {

@@ -3,7 +3,7 @@ package io.dbkeepalive.telemetry.log;
 import io.dbkeepalive.config.LogFormat;
 import io.dbkeepalive.config.LogLevel;
 import io.dbkeepalive.config.Options;
-import java.io.FileOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -16,10 +16,13 @@ import org.slf4j.event.Level;
  * stream as text. Thread-safe; never throws.
  */
 public final class LogOutput {
-  private static volatile LogSink sink = sink(System.err, LogFormat.TEXT, LogLevel.WARN);
+  private static volatile LogSink sink = sink(stream(System.err, LogFormat.TEXT), LogLevel.WARN);
 
   /** The least {@link Level#toInt()} that is written; apart from the sink, to be cheap to ask. */
   private static volatile int threshold = Level.WARN.toInt();
+
+  /** Null unless the application's own SLF4J is the target. */
+  private static volatile ApplicationTarget application;
 
   private LogOutput() {}
 
@@ -29,15 +32,15 @@ public final class LogOutput {
    * file cannot be opened, one line says so on the error stream, which is used instead.
    */
   public static void configure(Options options) {
-    OutputStream target;
+    Target target;
     Exception failure = null;
     try {
-      target = open(options.log());
+      target = open(options);
     } catch (IOException | SecurityException e) {
       failure = e;
-      target = System.err;
+      target = stream(System.err, options.logFormat());
     }
-    sink = sink(target, options.logFormat(), options.logLevel());
+    sink = sink(target, options.logLevel());
     threshold = level(options.logLevel()).toInt();
     if (failure != null) {
       List<KeyValuePair> fields =
@@ -58,24 +61,41 @@ public final class LogOutput {
   }
 
   /**
-   * A plain file stream, and no channel: a channel is closed for good when a thread that writes is
-   * interrupted. Opened to append, the system adds each write at the end as a whole, also when
-   * several JVMs share the file.
+   * Somebody is about to load SLF4J, other than this agent.
+   *
+   * @param loader by which
    */
-  private static OutputStream open(String log) throws IOException {
-    switch (log) {
-      case "stderr":
-        return System.err;
-      case "stdout":
-        return System.out;
-      default:
-        return new FileOutputStream(log, true);
+  public static void applicationHasSlf4j(ClassLoader loader) {
+    ApplicationTarget target = application;
+    if (target != null) {
+      target.seen(loader);
     }
   }
 
-  private static LogSink sink(OutputStream target, LogFormat format, LogLevel level) {
-    boolean everything = level == LogLevel.DEBUG;
-    return new LogSink(target, format, everything, System::currentTimeMillis, System::nanoTime);
+  private static Target open(Options options) throws IOException {
+    LogFormat format = options.logFormat();
+    switch (options.log()) {
+      case "stderr":
+        return stream(System.err, format);
+      case "stdout":
+        return stream(System.out, format);
+      case "application":
+        ApplicationTarget target = new ApplicationTarget(stream(System.err, format));
+        target.drainAtExit();
+        application = target;
+        return target;
+      default:
+        File file = new File(options.log());
+        return stream(new RotatingFile(file, options.logSize(), options.logFiles()), format);
+    }
+  }
+
+  private static Target stream(OutputStream stream, LogFormat format) {
+    return new StreamTarget(stream, format, System::currentTimeMillis);
+  }
+
+  private static LogSink sink(Target target, LogLevel level) {
+    return new LogSink(target, level == LogLevel.DEBUG, System::nanoTime);
   }
 
   private static Level level(LogLevel level) {

@@ -1,9 +1,5 @@
 package io.dbkeepalive.telemetry.log;
 
-import io.dbkeepalive.config.LogFormat;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -11,14 +7,12 @@ import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
- * Turns events into lines and writes each with one call, so that lines of several threads or
- * processes do not mix. Thread-safe, without a lock of its own around formatting or writing.
+ * Turns events into lines, and leaves out repeats. Thread-safe, without a lock of its own around
+ * formatting or writing.
  */
 final class LogSink {
-  private final OutputStream target;
-  private final LogFormat format;
+  private final Target target;
   private final boolean everything;
-  private final LongSupplier epochMillis;
   private final LongSupplier nanos;
   private final RepeatFilter repeats = new RepeatFilter();
 
@@ -27,19 +21,11 @@ final class LogSink {
 
   /**
    * @param everything whether repeats and stack traces are written too, for who asked for debug
-   * @param epochMillis the time of day that lines show
    * @param nanos the time that repeats are measured by
    */
-  LogSink(
-      OutputStream target,
-      LogFormat format,
-      boolean everything,
-      LongSupplier epochMillis,
-      LongSupplier nanos) {
+  LogSink(Target target, boolean everything, LongSupplier nanos) {
     this.target = target;
-    this.format = format;
     this.everything = everything;
-    this.epochMillis = epochMillis;
     this.nanos = nanos;
   }
 
@@ -72,7 +58,7 @@ final class LogSink {
       if (unsaid > 0) {
         line.add("lost", unsaid);
       }
-      write(line.render(format, epochMillis.getAsLong()));
+      target.write(level, line);
     } catch (Throwable e) {
       // the caller is the application's thread: a full disk or a broken toString is not its concern
       lost.addAndGet(unsaid + 1);
@@ -85,10 +71,5 @@ final class LogSink {
       return false;
     }
     return level.toInt() >= Level.WARN.toInt();
-  }
-
-  private void write(String line) throws IOException {
-    target.write(line.getBytes(StandardCharsets.UTF_8));
-    target.flush();
   }
 }

@@ -88,7 +88,7 @@ class BudgetTest {
 
   @Test
   void whatWasOpenedByTheSameCodeIsCountedTogether() throws SQLException {
-    Share share = new Share(budget("max-connections=3"), KEY);
+    Share share = new Share(budget("max-connections=3"), KEY, KEY);
     List<Place> places = new ArrayList<>();
     for (String name : List.of("Orders", "Users", "Users")) {
       StackTraceElement frame = new StackTraceElement("com.shop." + name, "list", "X.java", 7);
@@ -114,7 +114,7 @@ class BudgetTest {
     }
     List<Place> places = new ArrayList<>();
     Budget budget = budget("max-connections=1000");
-    Share share = new Share(budget, KEY);
+    Share share = new Share(budget, KEY, KEY);
     for (int i = 0; i < 400; i++) {
       StackTraceElement[] stack = deep.subList(i, 500).toArray(new StackTraceElement[0]);
       places.add(new Place(share, OpenedBy.of("t".repeat(1_000), stack, String.class)));

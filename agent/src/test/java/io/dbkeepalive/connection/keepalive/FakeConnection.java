@@ -46,6 +46,11 @@ final class FakeConnection implements KeptConnection {
   }
 
   @Override
+  public long id() {
+    return 1;
+  }
+
+  @Override
   public boolean isClosed() {
     return closed;
   }

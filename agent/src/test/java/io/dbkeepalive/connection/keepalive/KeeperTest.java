@@ -10,6 +10,8 @@ import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.OptionsParser;
 import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.recovery.Renewal;
+import io.dbkeepalive.telemetry.state.Checked;
+import io.dbkeepalive.telemetry.state.ConnectionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,13 @@ class KeeperTest {
   private static final long MINUTE = 60 * SECOND;
 
   private long now = -5 * SECOND; // nanoTime may be negative
+  private boolean observes;
   private Keeper keeper = keeper("");
 
   private Keeper keeper(String options) {
     Options parsed =
         OptionsParser.parse(options, new Properties(), Map.of(), ConfigFile.ON_DISK).options();
-    return new Keeper(parsed, () -> now, Runnable::run, () -> {});
+    return new Keeper(parsed, () -> now, Runnable::run, () -> observes, () -> {});
   }
 
   private FakeConnection watched(String database) {
@@ -262,5 +265,89 @@ class KeeperTest {
     keeper.sweep();
     assertEquals(0.5, keeper.databases().iterator().next().counts().coverage());
     assertEquals(2, keeper.databases().iterator().next().counts().connections);
+  }
+
+  @Test
+  void whoOnlyLooksOnCountsAndDoesNothing() {
+    observes = true;
+    keeper = keeper("max-age=1m");
+    FakeConnection connection = watched("a");
+    connection.news = true;
+    pass(30 * MINUTE);
+    connection.lost = true;
+    pass(MINUTE);
+    assertEquals(List.of(), connection.pings);
+    assertEquals(List.of(), connection.heals);
+    assertEquals(List.of(), connection.recycles);
+    assertEquals(1, keeper.databases().iterator().next().counts().lost);
+  }
+
+  @Test
+  void pingOnRequestTellsWhatCameOfIt() throws InterruptedException {
+    watched("a");
+    FakeConnection healed = watched("a");
+    healed.dead = true;
+    FakeConnection lost = watched("a");
+    lost.dead = true;
+    lost.renewal = Renewal.UNREACHABLE;
+    watched("a").busy = true;
+    FakeConnection other = watched("b");
+    Checked checked = keeper.ping("a", SECOND);
+    assertEquals("2 well, 1 lost, 1 in use or unanswered", checked.toString());
+    assertEquals(List.of(), other.pings);
+    assertEquals(1, keeper.ping("b", SECOND).well);
+  }
+
+  @Test
+  void pingThatHangsIsNotWaitedForLong() throws InterruptedException {
+    Keeper hanging = new Keeper(Options.defaults(), () -> now, work -> {}, () -> false, () -> {});
+    hanging.watch(new FakeConnection("a", () -> now));
+    assertEquals(1, hanging.ping(null, MILLISECONDS.toNanos(10)).unknown);
+  }
+
+  @Test
+  void healingOnRequestWaitsForNoPause() throws InterruptedException {
+    FakeConnection connection = watched("a");
+    connection.lost = true;
+    connection.renewal = Renewal.UNREACHABLE;
+    pass(5 * MINUTE); // the pause has grown to half a minute
+    int tried = connection.heals.size();
+    assertEquals(1, keeper.heal(null, SECOND).lost);
+    connection.renewal = Renewal.DONE;
+    assertEquals(1, keeper.heal("a", SECOND).well);
+    assertEquals(tried + 2, connection.heals.size());
+  }
+
+  @Test
+  void callThatTakesLongIsSeen() {
+    FakeConnection connection = watched("a");
+    pass(10 * SECOND);
+    connection.busy = true;
+    pass(7 * SECOND);
+    long longest = keeper.databases().iterator().next().counts().longestCallNanos;
+    assertTrue(longest >= 5 * SECOND && longest <= 7 * SECOND, "" + longest);
+    connection.lastAnswer = now; // another call by now
+    pass(2 * SECOND);
+    assertTrue(keeper.databases().iterator().next().counts().longestCallNanos <= 2 * SECOND);
+  }
+
+  @Test
+  void connectionsAreListedAsTheyAre() {
+    watched("a").busy = true;
+    watched("a").inTransaction = true;
+    watched("a").lost = true;
+    watched("a");
+    watched("a").closed = true;
+    watched("b");
+    List<ConnectionState.At> states = new ArrayList<>();
+    keeper.connections("a", 10).forEach(each -> states.add(each.at));
+    assertEquals(
+        List.of(
+            ConnectionState.At.BUSY,
+            ConnectionState.At.IN_TRANSACTION,
+            ConnectionState.At.LOST,
+            ConnectionState.At.IDLE),
+        states);
+    assertEquals(2, keeper.connections("a", 2).size());
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.config.ConfigFile;
 import io.dbkeepalive.config.OptionsParser;
-import io.dbkeepalive.connection.rounds.Rounds;
 import io.dbkeepalive.telemetry.log.LogCapture;
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;

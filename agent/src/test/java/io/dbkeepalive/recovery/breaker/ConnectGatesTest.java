@@ -1,6 +1,7 @@
 package io.dbkeepalive.recovery.breaker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.config.ConfigFile;
 import io.dbkeepalive.config.OptionsParser;
+import io.dbkeepalive.telemetry.state.Breaker;
+import io.dbkeepalive.telemetry.state.DatabaseState;
+import io.dbkeepalive.telemetry.state.Databases;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +114,38 @@ class ConnectGatesTest {
 
     assertSame(open, gates.of("open", "open"));
     assertNotSame(atRest, gates.of("at rest", "at rest"));
+  }
+
+  @Test
+  void whoAsksDoesNotWaitForTheNextTrial() throws InterruptedException {
+    ConnectGate gate = gates.of("one", "one");
+    open(gate);
+    String refusal = gate.enter(trial, soon()); // and is asked to try
+    gates.tryNow("another", threads.now);
+    assertEquals(List.of(), threads.started);
+    gates.tryNow("one", threads.now);
+    threads.endTrial();
+
+    assertTrue(refusal.contains("the circuit breaker is open"), refusal);
+    assertNull(gate.enter(trial, soon()));
+  }
+
+  @Test
+  void whatIsKnownIsTold() {
+    open(gates.of("one", "one"));
+    gates.of("two", "two").reached();
+    threads.advanceMillis(500);
+    Databases databases = new Databases(gates);
+    DatabaseState one = databases.all().get(0);
+    DatabaseState two = databases.all().get(1);
+
+    assertEquals(Breaker.OPEN, one.breaker);
+    assertFalse(one.health.up);
+    assertEquals(Breaker.CLOSED, two.breaker);
+    assertTrue(two.health.up);
+    assertTrue(gates.isReachedSince("two", threads.now - TimeUnit.SECONDS.toNanos(1)));
+    assertFalse(gates.isReachedSince("two", threads.now - TimeUnit.MILLISECONDS.toNanos(400)));
+    assertFalse(gates.isReachedSince("one", Long.MIN_VALUE / 2));
   }
 
   private void open(ConnectGate gate) {

@@ -93,7 +93,7 @@ class LogSinkTest {
         new SQLException(
             "cannot reach jdbc:mysql://root:s3cret@db1/shop",
             new IllegalStateException("password=s3cret"));
-    new LogSink(stream, format, true, () -> 0, () -> 0)
+    new LogSink(new StreamTarget(stream, format, () -> 0), true, () -> 0)
         .write(
             Level.ERROR,
             "failed password=s3cret",
@@ -113,7 +113,7 @@ class LogSinkTest {
   void errorIsShortAndItsStackShowsAtDebugOnly() {
     Exception error = new IllegalStateException("x".repeat(10_000), new IOException("deeper"));
     sink(LogFormat.TEXT).write(Level.ERROR, "a", List.of(), error);
-    new LogSink(stream, LogFormat.TEXT, true, () -> 0, () -> 0)
+    new LogSink(new StreamTarget(stream, LogFormat.TEXT, () -> 0), true, () -> 0)
         .write(Level.ERROR, "a", List.of(), error);
 
     String brief = afterName(0);
@@ -148,7 +148,7 @@ class LogSinkTest {
             return this;
           }
         };
-    new LogSink(stream, LogFormat.TEXT, true, () -> 0, () -> 0)
+    new LogSink(new StreamTarget(stream, LogFormat.TEXT, () -> 0), true, () -> 0)
         .write(Level.INFO, null, List.of(field("a", broken), field(null, 1)), brokenError);
 
     assertTrue(
@@ -187,7 +187,7 @@ class LogSinkTest {
 
   @Test
   void atDebugEveryRepeatIsWritten() {
-    LogSink sink = new LogSink(stream, LogFormat.TEXT, true, () -> 0, () -> 0);
+    LogSink sink = new LogSink(new StreamTarget(stream, LogFormat.TEXT, () -> 0), true, () -> 0);
     sink.write(Level.WARN, "lost", List.of(database("a")), null);
     sink.write(Level.WARN, "lost", List.of(database("a")), null);
 
@@ -220,7 +220,7 @@ class LogSinkTest {
 
   private LogSink sink(LogFormat format) {
     long epochMillis = Instant.parse("2026-11-20T12:00:00.120Z").toEpochMilli();
-    return new LogSink(stream, format, false, () -> epochMillis, () -> nanos);
+    return new LogSink(new StreamTarget(stream, format, () -> epochMillis), false, () -> nanos);
   }
 
   private String afterName(int line) {

@@ -1,6 +1,6 @@
-package io.dbkeepalive.connection.rounds;
+package io.dbkeepalive.telemetry.rounds;
 
-import io.dbkeepalive.telemetry.Events;
+import io.dbkeepalive.telemetry.events.AgentEvents;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -37,6 +37,11 @@ public final class Rounds {
     }
   }
 
+  /** Whether it was ever woken. */
+  public boolean isRunning() {
+    return thread != null;
+  }
+
   private synchronized void start() {
     if (thread == null) {
       thread = daemon(this::run, name);
@@ -51,7 +56,7 @@ public final class Rounds {
       try {
         rest = round.getAsLong();
       } catch (RuntimeException | Error defect) { // nobody else would go on
-        Events.agentError(name, defect);
+        AgentEvents.failed(name, defect);
       }
       LockSupport.parkNanos(this, rest);
     }

@@ -1,0 +1,104 @@
+package io.dbkeepalive.telemetry.state;
+
+import io.dbkeepalive.config.EffectiveOption;
+import io.dbkeepalive.config.Options;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What JMX, HTTP, metrics and alerts read, all of them. Reading asks nothing of any database.
+ * Thread-safe.
+ */
+public final class Model {
+  /** Who reads in a burst gets the same again. */
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final String version;
+  private final List<EffectiveOption> options;
+  private final Databases databases;
+  private final Control control;
+  private final LongSupplier nanoTime;
+  private final long started;
+
+  /** Exchanged as a whole. */
+  private volatile Look last;
+
+  public Model(
+      String version,
+      Options options,
+      Databases databases,
+      Control control,
+      LongSupplier nanoTime) {
+    this.version = version;
+    this.options = options.all();
+    this.databases = databases;
+    this.control = control;
+    this.nanoTime = nanoTime;
+    this.started = nanoTime.getAsLong();
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** All of them, secrets left out; globs and paths as given, to be masked where they are shown. */
+  public List<EffectiveOption> options() {
+    return options;
+  }
+
+  public long uptimeNanos() {
+    return nanoTime.getAsLong() - started;
+  }
+
+  public Control control() {
+    return control;
+  }
+
+  /** As of a tenth of a second ago at most, by name. */
+  public List<DatabaseState> databases() {
+    Look known = last;
+    long now = nanoTime.getAsLong();
+    if (known == null || now - known.at > FRESH_NANOS) {
+      known = new Look(now, Collections.unmodifiableList(databases.all()));
+      last = known;
+    }
+    return known.databases;
+  }
+
+  /** Null if there is none of that name. */
+  public DatabaseState database(String name) {
+    for (DatabaseState database : databases()) {
+      if (database.name.equals(name)) {
+        return database;
+      }
+    }
+    return null;
+  }
+
+  /** Whether all databases are there. */
+  public boolean isUp() {
+    return databases().stream().allMatch(database -> database.health.up);
+  }
+
+  /** Of all databases and of none, the newest first. */
+  public List<RecentEvent> recentEvents() {
+    return databases.recentEvents();
+  }
+
+  /** Defects of the agent, since its start. */
+  public long agentErrors() {
+    return databases.agentErrors();
+  }
+
+  private static final class Look {
+    final long at;
+    final List<DatabaseState> databases;
+
+    Look(long at, List<DatabaseState> databases) {
+      this.at = at;
+      this.databases = databases;
+    }
+  }
+}
