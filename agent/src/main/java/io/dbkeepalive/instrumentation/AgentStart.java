@@ -54,7 +54,9 @@ public final class AgentStart {
         OptionsParser.parse(arguments, System.getProperties(), System.getenv(), ConfigFile.ON_DISK);
     Options options = parsed.options();
     LogOutput.configure(options);
-    parsed.errors().forEach(AgentEvents::optionWrong);
+    for (String error : parsed.errors()) {
+      AgentEvents.optionWrong(error);
+    }
     if (options.strict() && !parsed.errors().isEmpty()) {
       return false;
     }
