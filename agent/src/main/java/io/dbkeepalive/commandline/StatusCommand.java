@@ -48,6 +48,9 @@ final class StatusCommand extends AgentCommand {
     } else {
       table.lines().forEach(output::line);
     }
+    for (Map.Entry<String, DatabaseMXBean> each : running.databases().entrySet()) {
+      each.getValue().getFindings().forEach(found -> output.line(each.getKey() + ": " + found));
+    }
     List<String> recent = agent.getRecentEvents();
     recent.subList(0, Math.max(0, Math.min(events, recent.size()))).forEach(output::line);
     return ExitStatus.of(healthy);

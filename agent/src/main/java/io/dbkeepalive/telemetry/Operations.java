@@ -89,6 +89,7 @@ public final class Operations {
     long now = System.nanoTime();
     showBeans(now);
     startServer(now);
+    model.remember();
     List<DatabaseState> databases = model.databases();
     alerts.look(databases, now);
     summary.look(databases, now);

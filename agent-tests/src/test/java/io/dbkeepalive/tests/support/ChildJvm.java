@@ -125,6 +125,11 @@ public final class ChildJvm {
       return process.pid();
     }
 
+    /** What stands in the standard output so far. */
+    public String output() {
+      return out.text();
+    }
+
     /** What stands in the error output so far. */
     public String errorOutput() {
       return err.text();

@@ -304,7 +304,7 @@ public final class Keeper {
     for (Kept kept : chosen(database)) {
       KeptConnection connection = kept.get();
       if (connection != null && !connection.isClosed() && states.size() < most) {
-        states.add(Kept.stateOf(connection, now));
+        states.add(kept.stateOf(connection, now));
       }
     }
     return states;

@@ -3,6 +3,7 @@ package io.dbkeepalive.connection.keepalive;
 import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.telemetry.state.ConnectionState;
 import io.dbkeepalive.telemetry.state.ConnectionState.At;
+import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,6 +30,9 @@ final class Kept extends WeakReference<KeptConnection> {
 
   /** What the server said to that; null for those of the database. Written by the worker. */
   volatile IdleLimits ownLimits;
+
+  /** When a ping was last answered, by {@code System.nanoTime}; 0: never. Written by the worker. */
+  volatile long pingedAt;
 
   /** When it was first found in the call that it is in, by {@code System.nanoTime}; 0: in none. */
   private long busySince;
@@ -67,7 +71,7 @@ final class Kept extends WeakReference<KeptConnection> {
   }
 
   /** As it is shown. */
-  static ConnectionState stateOf(KeptConnection connection, long now) {
+  ConnectionState stateOf(KeptConnection connection, long now) {
     At at = At.IDLE;
     if (connection.isLost()) {
       at = At.LOST;
@@ -77,6 +81,8 @@ final class Kept extends WeakReference<KeptConnection> {
       at = At.IN_TRANSACTION;
     }
     long age = now - connection.opened();
-    return new ConnectionState(connection.id(), at, age, now - connection.lastAnswer());
+    long idle = now - connection.lastAnswer();
+    long pinged = pingedAt == 0 ? DatabaseState.NEVER : now - pingedAt;
+    return new ConnectionState(connection.id(), at, age, idle, pinged);
   }
 }

@@ -24,7 +24,9 @@ final class Tending {
     KeptConnection.Ping ping = connection.ping();
     switch (ping) {
       case ANSWERED:
-        kept.database.pingAnswered(nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        kept.pingedAt = now == 0 ? 1 : now;
+        kept.database.pingAnswered(now);
         break;
       case FAILED:
         kept.database.died(idle, nanoTime.getAsLong());

@@ -69,13 +69,15 @@ final class Access {
   }
 
   /**
-   * Whether a page that asks is one of ours.
+   * Whether a page that asks is one of ours, which a proxy may serve by HTTPS.
    *
    * @param origin the header; null of what is no page
    * @param host the header
    */
   static boolean isOurPage(String origin, String host) {
-    return origin == null || origin.equalsIgnoreCase("http://" + host);
+    return origin == null
+        || origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host);
   }
 
   private static byte[] digest(String token) {

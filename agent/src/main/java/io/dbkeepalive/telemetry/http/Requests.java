@@ -68,7 +68,8 @@ final class Requests implements HttpHandler {
     }
     Answer found = path == null ? null : routes.read(path, trusted);
     if (found == null) {
-      return Answer.text(404, "nothing here; try /health, /health/db, /health/detailed, /metrics");
+      return Answer.text(
+          404, "nothing here; try /, /health, /health/db, /health/detailed, /metrics");
     }
     return isRead(exchange.getRequestMethod()) ? found : notAllowed(exchange, "GET, HEAD");
   }
@@ -125,7 +126,8 @@ final class Requests implements HttpHandler {
     headers.set("Content-Type", answer.contentType);
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.set("Content-Security-Policy", answer.policy);
+    headers.set("Referrer-Policy", "no-referrer");
     // nothing else that the client sends is read, no connection stays open for nothing, and the
     // end of the answer does not wait for the client's system to acknowledge the beginning
     headers.set("Connection", "close");

@@ -14,6 +14,7 @@ import java.util.Map;
 final class Routes {
   private final Model model;
   private final Actions actions;
+  private final StatusPage page = new StatusPage();
   private final FreshPage metrics;
   private final FreshPage details;
 
@@ -39,9 +40,9 @@ final class Routes {
     }
   }
 
-  /** What is for load balancers too, which bring no token. */
+  /** What is for load balancers too, and browsers, which bring no token at first. */
   static boolean isForAnybody(String path) {
-    return path.equals("/health") || path.equals("/health/db");
+    return path.equals("/") || path.equals("/health") || path.equals("/health/db");
   }
 
   /**
@@ -50,6 +51,8 @@ final class Routes {
    */
   Answer read(String path, boolean trusted) {
     switch (path) {
+      case "/":
+        return page.answer();
       case "/health":
         return Answer.json(200, Documents.agent(model));
       case "/health/db":

@@ -95,6 +95,11 @@ final class DatabaseBean implements DatabaseMXBean {
   }
 
   @Override
+  public List<String> getFindings() {
+    return model.findings(state()).stream().map(Object::toString).collect(Collectors.toList());
+  }
+
+  @Override
   public String getBreaker() {
     return state().breaker.name();
   }

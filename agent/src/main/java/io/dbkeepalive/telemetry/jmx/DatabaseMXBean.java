@@ -48,6 +48,9 @@ public interface DatabaseMXBean {
   /** Why, or why not. */
   String getHealthReason();
 
+  /** Who is at fault, and what to do, the most urgent first; empty if all is well. */
+  List<String> getFindings();
+
   /** {@code CLOSED}, {@code HALF_OPEN} or {@code OPEN}. */
   String getBreaker();
 

@@ -2,21 +2,15 @@ package io.dbkeepalive.telemetry.json;
 
 import io.dbkeepalive.config.EffectiveOption;
 import io.dbkeepalive.telemetry.log.Secrets;
-import io.dbkeepalive.telemetry.state.ConnectionState;
-import io.dbkeepalive.telemetry.state.Counter;
 import io.dbkeepalive.telemetry.state.DatabaseState;
-import io.dbkeepalive.telemetry.state.Durations;
 import io.dbkeepalive.telemetry.state.Model;
 import io.dbkeepalive.telemetry.state.RecentEvent;
-import io.dbkeepalive.telemetry.state.Timer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,9 +18,6 @@ import java.util.Map;
  * components}, with times in seconds. Stateless.
  */
 public final class Documents {
-  /** Of one database: a page that shows more helps nobody. */
-  private static final int MOST_CONNECTIONS = 500;
-
   private Documents() {}
 
   /** Of the agent alone. */
@@ -62,78 +53,13 @@ public final class Documents {
     Map<String, Object> components = new LinkedHashMap<>();
     for (DatabaseState database : model.databases()) {
       Map<String, Object> component = status(database.health.up);
-      component.put("details", detailsOf(database, model));
+      component.put("details", DatabaseDetails.of(database, model));
       components.put(database.name, component);
     }
     document.put("components", components);
     document.put("options", options(model));
     document.put("events", events(model.recentEvents()));
     return Json.of(document);
-  }
-
-  private static Map<String, Object> detailsOf(DatabaseState database, Model model) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("reason", database.health.reason);
-    Map<String, Object> connections = new LinkedHashMap<>();
-    database.connections.forEach((at, number) -> connections.put(word(at), number));
-    details.put("connections", connections);
-    details.put("longestIdleSeconds", seconds(database.longestIdleNanos));
-    details.put("longestCallSeconds", seconds(database.longestCallNanos));
-    details.put("pingIntervalSeconds", seconds(database.pingIntervalNanos));
-    details.put("serverLimit", database.serverLimit);
-    details.put("pingCoverage", database.coverage);
-    details.put("figuresAgeSeconds", seconds(database.countedNanosAgo));
-    details.put("answeredSecondsAgo", seconds(database.answeredNanosAgo));
-    details.put("pingedSecondsAgo", seconds(database.pingedNanosAgo));
-    details.put("breaker", word(database.breaker));
-    if (database.budgetShare > 0) {
-      Map<String, Object> budget = new LinkedHashMap<>();
-      budget.put("used", database.budgetUsed);
-      budget.put("share", database.budgetShare);
-      details.put("budget", budget);
-    }
-    details.put("counts", counts(database));
-    details.put("timings", timings(database));
-    details.put("events", events(database.events));
-    details.put("connectionList", connectionList(model, database.name));
-    return details;
-  }
-
-  private static Map<String, Object> counts(DatabaseState database) {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    for (Counter counter : Counter.values()) {
-      counts.put(
-          counter.metric,
-          counter.label == null
-              ? (Object) database.figures.total(counter)
-              : database.figures.counts(counter));
-    }
-    return counts;
-  }
-
-  private static Map<String, Object> timings(DatabaseState database) {
-    Map<String, Object> timings = new LinkedHashMap<>();
-    for (Timer timer : Timer.values()) {
-      Durations durations = database.figures.durations(timer);
-      Map<String, Object> timing = new LinkedHashMap<>();
-      timing.put("count", Arrays.stream(durations.counts()).sum());
-      timing.put("sumSeconds", durations.sumSeconds());
-      timings.put(timer.metric, timing);
-    }
-    return timings;
-  }
-
-  private static List<Object> connectionList(Model model, String database) {
-    List<Object> list = new ArrayList<>();
-    for (ConnectionState each : model.control().connections(database, MOST_CONNECTIONS)) {
-      Map<String, Object> connection = new LinkedHashMap<>();
-      connection.put("id", each.id);
-      connection.put("state", word(each.at));
-      connection.put("ageSeconds", seconds(each.ageNanos));
-      connection.put("idleSeconds", seconds(each.idleNanos));
-      list.add(connection);
-    }
-    return list;
   }
 
   private static List<Object> options(Model model) {
@@ -149,7 +75,7 @@ public final class Documents {
     return list;
   }
 
-  private static List<Object> events(List<RecentEvent> events) {
+  static List<Object> events(List<RecentEvent> events) {
     List<Object> list = new ArrayList<>();
     for (RecentEvent each : events) {
       Map<String, Object> event = new LinkedHashMap<>();
@@ -170,13 +96,8 @@ public final class Documents {
     return status;
   }
 
-  /** As metrics name it too. */
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** Null for what never was. */
-  private static Double seconds(long nanos) {
+  static Double seconds(long nanos) {
     return nanos == DatabaseState.NEVER ? null : (Double) (nanos / 1e9);
   }
 }

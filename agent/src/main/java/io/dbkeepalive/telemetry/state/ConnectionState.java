@@ -24,10 +24,14 @@ public final class ConnectionState {
   /** Since its server's last answer, to the application or to a ping. */
   public final long idleNanos;
 
-  public ConnectionState(long id, At at, long ageNanos, long idleNanos) {
+  /** Since the last answered ping in the background; {@link DatabaseState#NEVER}. */
+  public final long pingedNanosAgo;
+
+  public ConnectionState(long id, At at, long ageNanos, long idleNanos, long pingedNanosAgo) {
     this.id = id;
     this.at = at;
     this.ageNanos = ageNanos;
     this.idleNanos = idleNanos;
+    this.pingedNanosAgo = pingedNanosAgo;
   }
 }

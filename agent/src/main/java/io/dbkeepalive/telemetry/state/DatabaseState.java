@@ -53,12 +53,15 @@ public final class DatabaseState {
   /** What of the application's own settings matters, as its first connection showed it. */
   public final Map<String, String> settings;
 
+  /** Why it was last not reached. */
+  final Trouble trouble;
+
   public final Figures figures;
 
   /** The newest first. */
   public final List<RecentEvent> events;
 
-  private DatabaseState(Builder from, Figures figures, List<RecentEvent> events) {
+  private DatabaseState(Builder from, Trouble trouble, Figures figures, List<RecentEvent> events) {
     this.name = from.name;
     this.health = Health.of(from);
     this.connections = Collections.unmodifiableMap(new EnumMap<>(from.connections));
@@ -74,6 +77,7 @@ public final class DatabaseState {
     this.budgetUsed = from.budgetUsed;
     this.budgetShare = from.budgetShare;
     this.settings = from.settings;
+    this.trouble = trouble;
     this.figures = figures;
     this.events = Collections.unmodifiableList(events);
   }
@@ -197,8 +201,8 @@ public final class DatabaseState {
       return idle == 0 ? 1 : (double) (idle - overdue) / idle;
     }
 
-    DatabaseState build(Figures figures, List<RecentEvent> events) {
-      return new DatabaseState(this, figures, events);
+    DatabaseState build(Trouble trouble, Figures figures, List<RecentEvent> events) {
+      return new DatabaseState(this, trouble, figures, events);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Databases implements Consumer<Event> {
     }
     if (event.database() != null) {
       Known database = of(event.database());
-      database.figures.count(event);
+      database.count(event);
       if (isShown) {
         database.events.add(event, now);
       }
@@ -73,7 +73,7 @@ public final class Databases implements Consumer<Event> {
     builders.forEach(
         (name, builder) -> {
           Known of = of(name);
-          all.add(builder.build(of.figures, of.events.list()));
+          all.add(builder.build(of.trouble, of.figures, of.events.list()));
         });
     return all;
   }
@@ -96,5 +96,18 @@ public final class Databases implements Consumer<Event> {
   private static final class Known {
     final Figures figures = new Figures();
     final RecentEvents events = new RecentEvents();
+    volatile Trouble trouble = Trouble.OTHER;
+
+    void count(Event event) {
+      figures.count(event);
+      switch (event.type()) {
+        case HEAL_FAILED:
+        case BREAKER_OPENED:
+        case BREAKER_TRIAL_FAILED:
+          trouble = Trouble.of(event.failure());
+          break;
+        default: // does not say why it is away
+      }
+    }
   }
 }

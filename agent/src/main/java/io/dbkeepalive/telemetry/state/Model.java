@@ -2,8 +2,11 @@ package io.dbkeepalive.telemetry.state;
 
 import io.dbkeepalive.config.EffectiveOption;
 import io.dbkeepalive.config.Options;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -21,6 +24,9 @@ public final class Model {
   private final Control control;
   private final LongSupplier nanoTime;
   private final long started;
+
+  /** By database, of which the model has a bounded number. */
+  private final ConcurrentMap<String, History> histories = new ConcurrentHashMap<>();
 
   /** Exchanged as a whole. */
   private volatile Look last;
@@ -65,6 +71,25 @@ public final class Model {
       last = known;
     }
     return known.databases;
+  }
+
+  /** Adds what is now to the past; to be called every second or so. */
+  public void remember() {
+    long now = nanoTime.getAsLong();
+    for (DatabaseState database : databases()) {
+      histories.computeIfAbsent(database.name, name -> new History()).look(database, now);
+    }
+  }
+
+  /** The oldest first, each {@link History#STEP_NANOS} after the other; empty at the start. */
+  public List<History.Entry> history(DatabaseState database) {
+    History history = histories.get(database.name);
+    return history == null ? Collections.emptyList() : history.entries();
+  }
+
+  /** What is at fault with it, the most urgent first; empty if all is well. */
+  public List<Finding> findings(DatabaseState database) {
+    return Diagnosis.of(database, Instant.now());
   }
 
   /** Null if there is none of that name. */

@@ -44,6 +44,7 @@ public final class FakeControl implements Control {
 
   @Override
   public List<ConnectionState> connections(String database, int most) {
-    return List.of(new ConnectionState(7, ConnectionState.At.BUSY, 2_000_000_000, 500_000_000));
+    return List.of(
+        new ConnectionState(7, ConnectionState.At.BUSY, 2_000_000_000, 500_000_000, 400_000_000));
   }
 }
