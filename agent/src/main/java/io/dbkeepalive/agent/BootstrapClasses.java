@@ -3,6 +3,7 @@ package io.dbkeepalive.agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -18,7 +19,7 @@ import java.util.jar.JarFile;
  * out where the JVM does not let us define them one by one. But it costs class-data sharing, and
  * the JVM says so on the application's standard output.
  */
-final class BootstrapClasses {
+final class BootstrapClasses implements Runnable {
   private static final String PACKAGE = "io/dbkeepalive/bootstrap/";
 
   /** A class stands behind those that it extends or implements. */
@@ -26,7 +27,13 @@ final class BootstrapClasses {
     "HandleState", "Handle", "Detour", "Dispatcher", "Dispatch$Installed", "Dispatch"
   };
 
-  private BootstrapClasses() {}
+  private final File jarFile;
+  private final Instrumentation instrumentation;
+
+  BootstrapClasses(File jarFile, Instrumentation instrumentation) {
+    this.jarFile = jarFile;
+    this.instrumentation = instrumentation;
+  }
 
   /** Whether another copy of this agent was there before. */
   static boolean arePresent() {
@@ -38,9 +45,23 @@ final class BootstrapClasses {
     }
   }
 
-  static void define(File jarFile, Instrumentation instrumentation) throws IOException {
+  /**
+   * Defines them; to be called once.
+   *
+   * @throws UncheckedIOException if the agent's jar cannot be read
+   */
+  @Override
+  public void run() {
+    try {
+      define();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + jarFile, e);
+    }
+  }
+
+  private void define() throws IOException {
     try (JarFile jar = new JarFile(jarFile)) {
-      Definer definer = definer(instrumentation);
+      Definer definer = definer();
       for (String name : CLASSES) {
         try (InputStream in = jar.getInputStream(jar.getEntry(PACKAGE + name + ".class"))) {
           definer.define(PACKAGE + name, AgentClassLoader.readAll(in));
@@ -52,8 +73,7 @@ final class BootstrapClasses {
   }
 
   /** {@code Unsafe.defineClass}: public up to Java 10, since then within java.base only. */
-  private static Definer definer(Instrumentation instrumentation)
-      throws ReflectiveOperationException {
+  private Definer definer() throws ReflectiveOperationException {
     Class<?> type;
     try {
       type = Class.forName("jdk.internal.misc.Unsafe");
@@ -61,7 +81,7 @@ final class BootstrapClasses {
       type = Class.forName("sun.misc.Unsafe");
     }
     if (type.getName().startsWith("jdk.")) {
-      exportToUs(type, instrumentation);
+      exportToUs(type);
     }
     Field instance = type.getDeclaredField("theUnsafe");
     if (type.getName().startsWith("sun.")) {
@@ -85,8 +105,7 @@ final class BootstrapClasses {
   }
 
   /** {@code Instrumentation.redefineModule}, which Java 8 does not know, by reflection. */
-  private static void exportToUs(Class<?> type, Instrumentation instrumentation)
-      throws ReflectiveOperationException {
+  private void exportToUs(Class<?> type) throws ReflectiveOperationException {
     Method getModule = Class.class.getMethod("getModule");
     Object base = getModule.invoke(Object.class);
     Set<?> us = Collections.singleton(getModule.invoke(BootstrapClasses.class));

@@ -22,7 +22,7 @@ public final class DbKeepAliveAgent {
     if (JdkTool.isRunning() || JdkTool.isCommandLine()) {
       return;
     }
-    if (BootstrapClasses.arePresent()) {
+    if (started != null || BootstrapClasses.arePresent()) {
       System.err.println(
           "[dbkeepalive] runs already, this second -javaagent does nothing: name it once");
       return;
@@ -39,7 +39,7 @@ public final class DbKeepAliveAgent {
    * its beans. Never throws, and never ends the JVM.
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    if (!BootstrapClasses.arePresent()) {
+    if (started == null && !BootstrapClasses.arePresent()) {
       if (!startOrSay(arguments, instrumentation, "attach")) {
         System.err.println(
             "[dbkeepalive] strict=true and an option is wrong, see above: not started");
@@ -70,14 +70,14 @@ public final class DbKeepAliveAgent {
       throws Exception {
     ProtectionDomain domain = DbKeepAliveAgent.class.getProtectionDomain();
     File jar = new File(domain.getCodeSource().getLocation().toURI());
-    BootstrapClasses.define(jar, instrumentation);
     AgentClassLoader loader = new AgentClassLoader(jar, domain, platformLoader());
     Class<?> isolated = loader.loadClass(START);
     boolean mayRun =
         (boolean)
             isolated
-                .getMethod(way, String.class, Instrumentation.class)
-                .invoke(null, arguments, instrumentation);
+                .getMethod(way, String.class, Instrumentation.class, Runnable.class)
+                .invoke(
+                    null, arguments, instrumentation, new BootstrapClasses(jar, instrumentation));
     started = isolated;
     return mayRun;
   }

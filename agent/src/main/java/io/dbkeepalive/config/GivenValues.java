@@ -57,7 +57,9 @@ final class GivenValues {
   /** Parses all that was given; what is refused keeps its default. */
   ParsedOptions parsed() {
     Map<Option, Setting> settings = new EnumMap<>(Option.class);
-    texts.forEach((option, text) -> parse(option, text, settings));
+    for (Map.Entry<Option, String> text : texts.entrySet()) {
+      parse(text.getKey(), text.getValue(), settings);
+    }
     Options options = new Options(settings);
     if (options.backoffMillis() > options.maxBackoffMillis()) {
       complain(

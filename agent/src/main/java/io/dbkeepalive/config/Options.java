@@ -327,12 +327,13 @@ public final class Options {
 
   private static List<EffectiveOption> shown(Map<Option, Setting> settings) {
     List<EffectiveOption> shown = new ArrayList<>();
-    settings.forEach(
-        (option, setting) -> {
-          boolean given = !Objects.equals(setting.value(), Setting.defaultOf(option).value());
-          String value = given && option.isSecret() ? "<set>" : setting.text();
-          shown.add(new EffectiveOption(option.key(), value, setting.source().toString(), given));
-        });
+    for (Map.Entry<Option, Setting> each : settings.entrySet()) {
+      Option option = each.getKey();
+      Setting setting = each.getValue();
+      boolean given = !Objects.equals(setting.value(), Setting.defaultOf(option).value());
+      String value = given && option.isSecret() ? "<set>" : setting.text();
+      shown.add(new EffectiveOption(option.key(), value, setting.source().toString(), given));
+    }
     return shown;
   }
 }

@@ -1,14 +1,9 @@
 package io.dbkeepalive.instrumentation;
 
-import io.dbkeepalive.bootstrap.Dispatch;
 import io.dbkeepalive.config.ConfigFile;
 import io.dbkeepalive.config.Options;
 import io.dbkeepalive.config.OptionsParser;
 import io.dbkeepalive.config.ParsedOptions;
-import io.dbkeepalive.connection.Environment;
-import io.dbkeepalive.connection.Operator;
-import io.dbkeepalive.recovery.RecoveryService;
-import io.dbkeepalive.telemetry.Operations;
 import io.dbkeepalive.telemetry.Presence;
 import io.dbkeepalive.telemetry.events.AgentEvents;
 import io.dbkeepalive.telemetry.log.LogOutput;
@@ -17,10 +12,10 @@ import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
 
-/** Puts the parts together, once, before the application starts or while it runs. */
+/** Reads the options and begins to watch, once, before the application starts or while it runs. */
 public final class AgentStart {
   /** Null as long as there is nothing to show. */
-  private static volatile Operations operations;
+  private static volatile Installation installation;
 
   private AgentStart() {}
 
@@ -28,70 +23,59 @@ public final class AgentStart {
    * Before the application starts.
    *
    * @param arguments behind the {@code =} of {@code -javaagent}, null without
+   * @param bootstrapClasses defines the classes that woven code names
    * @return false if the JVM must not start, because of {@code strict=true}
    */
-  public static boolean start(String arguments, Instrumentation instrumentation) {
-    return start(arguments, instrumentation, false);
+  public static boolean start(
+      String arguments, Instrumentation instrumentation, Runnable bootstrapClasses) {
+    return start(arguments, instrumentation, bootstrapClasses, false);
   }
 
   /** The same while it runs; here false says that the agent has not started. */
-  public static boolean attach(String arguments, Instrumentation instrumentation) {
-    return start(arguments, instrumentation, true);
+  public static boolean attach(
+      String arguments, Instrumentation instrumentation, Runnable bootstrapClasses) {
+    return start(arguments, instrumentation, bootstrapClasses, true);
   }
 
   /** Somebody wants to see the beans, who cannot wait for the first connection. */
   public static void show() {
-    Operations known = operations;
+    Installation known = installation;
     if (known != null) {
       known.show();
     }
   }
 
   private static boolean start(
-      String arguments, Instrumentation instrumentation, boolean isAttached) {
+      String arguments,
+      Instrumentation instrumentation,
+      Runnable bootstrapClasses,
+      boolean isAttached) {
     ParsedOptions parsed =
         OptionsParser.parse(arguments, System.getProperties(), System.getenv(), ConfigFile.ON_DISK);
     Options options = parsed.options();
     LogOutput.configure(options);
-    parsed.errors().forEach(AgentEvents::optionWrong);
+    for (String error : parsed.errors()) {
+      AgentEvents.optionWrong(error);
+    }
     if (options.strict() && !parsed.errors().isEmpty()) {
       return false;
     }
-    if (options.enabled()) {
-      install(options, instrumentation, isAttached);
-      AgentEvents.started(version(), options.summary());
-    } else {
+    if (!options.enabled()) {
       AgentEvents.disabled(null);
+      return true;
     }
-    return true;
-  }
-
-  private static void install(
-      Options options, Instrumentation instrumentation, boolean isAttached) {
-    DriverPackages drivers = new DriverPackages();
-    Environment environment = new Environment(options, new RecoveryService(options));
-    Surroundings surroundings = new Surroundings();
-    WatchedOnly watchedOnly = new WatchedOnly();
-    operations =
-        Operations.install(
-            options,
-            version(),
-            new Operator(environment),
-            environment.sources(surroundings, watchedOnly));
-    Borrowings borrowings = new Borrowings(drivers, environment.leaks);
-    Openings openings = new Openings(options, environment, drivers, borrowings, surroundings);
-    Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings, watchedOnly);
-    ModuleReads modules = new ModuleReads(instrumentation);
-    modules.openSocketsToUs();
-    JdbcTransformer transformer = new JdbcTransformer(drivers, modules, borrowings);
-    instrumentation.addTransformer(transformer.asTransformer());
-    if (isAttached) {
-      new LateStart(instrumentation, drivers, transformer).begin();
-    }
+    Installation once = new Installation(options, instrumentation, version(), bootstrapClasses);
+    installation = once;
+    instrumentation.addTransformer(ModuleAware.of(new ClassWatch(once::transformer)));
     Presence.announce(version(), jar());
     if (isAttached) {
-      operations.show(); // whoever attaches wants to see
+      once.lookBack();
+      once.show(); // whoever attaches wants to see
+    } else if (options.admin() != null) {
+      once.transformer(); // operators may ask before the application does
     }
+    AgentEvents.started(version(), options.summary());
+    return true;
   }
 
   private static String jar() {

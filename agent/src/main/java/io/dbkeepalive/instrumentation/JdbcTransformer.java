@@ -2,11 +2,9 @@ package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
 import io.dbkeepalive.telemetry.events.WeavingEvents;
-import io.dbkeepalive.telemetry.log.LogOutput;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -17,11 +15,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Sees every class that is loaded, and weaves those of drivers. What does not name JDBC costs a
- * scan of its constants; Byte Buddy loads with the first class that is woven. Thread-safe.
+ * Finds the classes of drivers among those that name JDBC, and weaves them. Byte Buddy's larger
+ * part loads with the first class that is woven. Thread-safe.
  */
 final class JdbcTransformer {
-  private final ClassLoader own = JdbcTransformer.class.getClassLoader();
   private final DriverPackages drivers;
   private final ModuleReads reads;
   private final Borrowings borrowings;
@@ -32,28 +29,6 @@ final class JdbcTransformer {
     this.drivers = drivers;
     this.reads = reads;
     this.borrowings = borrowings;
-  }
-
-  /**
-   * As the JVM wants it. A proxy, because since Java 9 the method comes with the class's module, of
-   * a type that Java 8 does not have.
-   */
-  ClassFileTransformer asTransformer() {
-    return (ClassFileTransformer)
-        Proxy.newProxyInstance(own, new Class<?>[] {ClassFileTransformer.class}, this::invoked);
-  }
-
-  private Object invoked(Object proxy, Method method, Object[] arguments) {
-    if (!method.getName().equals("transform")) {
-      return ofObject(proxy, method, arguments);
-    }
-    int loader = arguments.length - 5;
-    return transform(
-        loader == 0 ? null : arguments[0],
-        (ClassLoader) arguments[loader],
-        (String) arguments[loader + 1],
-        arguments[loader + 2] != null,
-        (byte[]) arguments[loader + 4]);
   }
 
   /**
@@ -72,24 +47,9 @@ final class JdbcTransformer {
   private ClassFileTransformer forLoaded(Collection<Class<?>> classes, LateWeaving weaving) {
     Set<Class<?>> known = Collections.newSetFromMap(new WeakHashMap<>());
     known.addAll(classes);
-    return (ClassFileTransformer)
-        Proxy.newProxyInstance(
-            own,
-            new Class<?>[] {ClassFileTransformer.class},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("transform")) {
-                return ofObject(proxy, method, arguments);
-              }
-              int loader = arguments.length - 5;
-              Object loaded = arguments[loader + 2];
-              return loaded instanceof Class && known.contains(loaded)
-                  ? weaving.weave(
-                      loader == 0 ? null : arguments[0],
-                      (ClassLoader) arguments[loader],
-                      (String) arguments[loader + 1],
-                      (byte[]) arguments[loader + 4])
-                  : null;
-            });
+    return ModuleAware.of(
+        (module, loader, internalName, loaded, code) ->
+            known.contains(loaded) ? weaving.weave(module, loader, internalName, code) : null);
   }
 
   /** Without a field, which no class gets that is there already. */
@@ -126,35 +86,13 @@ final class JdbcTransformer {
     }
   }
 
-  private static Object ofObject(Object proxy, Method method, Object[] arguments) {
-    switch (method.getName()) {
-      case "equals":
-        return proxy == arguments[0];
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      default:
-        return "dbkeepalive";
-    }
-  }
-
   /**
    * @param module of the class, null if not known
-   * @param loaded whether the class is there already
+   * @param code that names JDBC, of a class that is not there yet
    * @return the woven class file, null to leave it as it is
    */
-  byte[] transform(
-      Object module, ClassLoader loader, String internalName, boolean loaded, byte[] code) {
-    // a class that is there already cannot get a field; the JDK's own classes are no drivers
-    if (loader == null || loader == own || loaded || internalName == null) {
-      return null;
-    }
+  byte[] transform(Object module, ClassLoader loader, String internalName, byte[] code) {
     try {
-      if (internalName.equals("org/slf4j/LoggerFactory")) {
-        LogOutput.applicationHasSlf4j(loader);
-      }
-      if (!ConstantPool.namesJdbc(code)) {
-        return null;
-      }
       byte[] woven =
           DriverPackages.isWrapper(dotted(internalName))
               ? weaveForLeaks(internalName, code, loader)

@@ -68,9 +68,9 @@ final class WeavingLoader extends ClassLoader {
 
   private Class<?> define(String name, byte[] code) {
     byte[] changed =
-        transformer == null
+        transformer == null || !ConstantPool.namesJdbc(code)
             ? null
-            : transformer.transform(null, this, name.replace('.', '/'), false, code);
+            : transformer.transform(null, this, name.replace('.', '/'), code);
     if (changed != null) {
       woven.add(name);
     }

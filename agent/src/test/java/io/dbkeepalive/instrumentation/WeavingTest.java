@@ -1,10 +1,8 @@
 package io.dbkeepalive.instrumentation;
 
 import static java.util.Arrays.asList;
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -254,30 +252,6 @@ class WeavingTest extends WovenStubs {
       String line = log.only("class-not-woven");
       assertTrue(line.contains("class=stub.Broken") && line.contains("stub.Parent"), line);
     }
-  }
-
-  @Test
-  void othersAreLeftAlone() throws Exception {
-    loader
-        .with("stub.Plain", Stubs.emptyClass("stub.Plain", "java/lang/Object"))
-        .with("com.zaxxer.hikari.pool.P", pooled("com.zaxxer.hikari.pool.P"))
-        .with(
-            "stub.Wrapper",
-            Stubs.emptyClass("stub.Wrapper", "java/lang/Object", "java/sql/Wrapper"));
-
-    for (String name : List.of("stub.Plain", "com.zaxxer.hikari.pool.P", "stub.Wrapper")) {
-      assertFalse(Handle.class.isAssignableFrom(loader.loadClass(name)), name);
-    }
-    assertEquals(0, loader.woven.size());
-    byte[] plain = Stubs.emptyClass("stub.X", "java/lang/Object", "java/sql/Connection");
-    JdbcTransformer transformer = WeavingLoader.transformer(drivers);
-    assertAll(
-        () -> assertNull(transformer.transform(null, null, "stub/X", false, plain)),
-        () -> assertNull(transformer.transform(null, loader, null, false, plain)),
-        () -> assertNull(transformer.transform(null, loader, "stub/X", true, plain)),
-        () ->
-            assertNull(
-                transformer.transform(null, getClass().getClassLoader(), "stub/X", false, plain)));
   }
 
   private static byte[] pooled(String name) {

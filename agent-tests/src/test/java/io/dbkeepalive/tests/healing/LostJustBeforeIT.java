@@ -9,6 +9,7 @@ import io.dbkeepalive.tests.support.ForEachPairing;
 import io.dbkeepalive.tests.support.JdbcDriver;
 import io.dbkeepalive.tests.support.KernelSockets;
 import io.dbkeepalive.tests.support.Pairing;
+import io.dbkeepalive.tests.support.Pairings;
 import io.dbkeepalive.tests.support.ServerKind;
 import io.dbkeepalive.tests.support.TcpProxy;
 import io.dbkeepalive.tests.support.TcpProxy.Cut;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +68,33 @@ class LostJustBeforeIT {
       assertEquals(List.of("1", "2"), Sql.ids(pairing, "just_lost"));
       assertFoundBeforeUse(1, log);
       assertEquals(List.of(), log.lines("call-refused"));
+    }
+  }
+
+  static Stream<Pairing> connectorJ() {
+    return Pairings.all().filter(pairing -> pairing.driver() == JdbcDriver.CONNECTOR_J);
+  }
+
+  /** Connector/J prepares in the server, keeps a failure of it to itself, and goes on without. */
+  @ParameterizedTest
+  @MethodSource("connectorJ")
+  void lossSwallowedByTheDriver(Pairing pairing) throws SQLException, IOException {
+    Sql.table(pairing, "just_lost", " (id INT PRIMARY KEY)");
+    try (TcpProxy proxy = new TcpProxy(pairing.server());
+        Connection connection = pairing.connect(proxy, "useServerPrepStmts=true")) {
+      AgentLog log = AgentLog.fromNow();
+      for (int id = 1; id <= 2; id++) { // once before the agent has looked at it, once after
+        KernelSockets.cut(proxy, Cut.FIN);
+        try (PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO just_lost VALUES (?)")) {
+          insert.setInt(1, id);
+          assertEquals(1, insert.executeUpdate());
+        }
+      }
+      assertEquals(List.of("1", "2"), Sql.ids(pairing, "just_lost"));
+      assertFoundBeforeUse(2, log);
+      assertEquals(List.of(), log.lines("call-refused"));
+      assertEquals(List.of(), log.lines("probe-off"));
     }
   }
 

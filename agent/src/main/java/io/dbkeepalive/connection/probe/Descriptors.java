@@ -29,9 +29,12 @@ final class Descriptors {
 
   private Descriptors() {}
 
-  /** Null for what is no socket, is not open, or has a descriptor that we cannot read. */
-  static FileDescriptor of(Object socket) throws IllegalAccessException {
-    Object plain = plain(socket);
+  /**
+   * Null for what is no socket, is not open, or has a descriptor that we cannot read.
+   *
+   * @param plain see {@link #plain}
+   */
+  static FileDescriptor of(Object plain) throws IllegalAccessException {
     if (isClosed(plain)) {
       return null; // the descriptor still has its number, which may be another's by now
     }
@@ -65,7 +68,8 @@ final class Descriptors {
     }
   }
 
-  private static Object plain(Object socket) throws IllegalAccessException {
+  /** What is below TLS and adapters; itself if there is nothing. */
+  static Object plain(Object socket) throws IllegalAccessException {
     Object plain = socket;
     while (isA(BELOW_TLS, plain) && BELOW_TLS.get(plain) != plain) {
       plain = BELOW_TLS.get(plain);
@@ -75,7 +79,7 @@ final class Descriptors {
     return adapts ? ((Socket) plain).getChannel() : plain;
   }
 
-  private static boolean isClosed(Object plain) {
+  static boolean isClosed(Object plain) {
     return plain instanceof SocketChannel
         ? !((SocketChannel) plain).isOpen()
         : plain instanceof Socket && ((Socket) plain).isClosed();

@@ -48,8 +48,12 @@ public final class SocketProbe {
     try {
       Object root = SocketFinder.rootOf(physical);
       SocketPath path = Poll.isPossible() ? SocketFinder.find(root, kindOf(url)) : null;
-      return path == null ? NONE : new SocketProbe(root, path);
-    } catch (RuntimeException | LinkageError e) {
+      if (path != null) {
+        SocketProbe probe = new SocketProbe(root, path);
+        probe.target(null); // the first call may lose it unseen
+        return probe;
+      }
+    } catch (IllegalAccessException | RuntimeException | LinkageError e) {
       AgentEvents.failed("socket probe", e);
     }
     return NONE;
@@ -62,14 +66,18 @@ public final class SocketProbe {
     return parts.length > 1 ? parts[1] + ":" + third : "";
   }
 
-  /** Whether there is something to read, the end included; false where that is not known. */
+  /**
+   * Whether there is something to read, the end included, or the driver has let go of the socket
+   * that it had: it keeps some failures to itself. False where that is not known.
+   */
   public boolean hasNews() {
     if (off) {
       return false;
     }
     try {
-      Target now = target();
-      return now != null && Poll.isReadable(now.descriptor);
+      Target met = target;
+      Target now = target(met);
+      return now == null ? met != null : now.isClosed() || Poll.isReadable(now.descriptor);
     } catch (Throwable e) { // what a method handle declares; a probe that fails is none
       off = true;
       WeavingEvents.probeOff(root.getClass().getName(), e.toString());
@@ -113,14 +121,16 @@ public final class SocketProbe {
     }
   }
 
-  private Target target() throws IllegalAccessException {
+  /** Null where there is no open socket; what was met before is remembered then. */
+  private Target target(Target met) throws IllegalAccessException {
     Object socket = path.from(root);
-    Target met = target;
     if (met != null && met.socket == socket) {
       return met;
     }
     Target fresh = socket == null ? null : Target.of(socket);
-    target = fresh;
+    if (fresh != null) {
+      target = fresh;
+    }
     return fresh;
   }
 }
