@@ -22,13 +22,21 @@ final class Parts {
     this.operations = operations;
   }
 
-  static Parts assemble(Options options, Instrumentation instrumentation, String version) {
+  /**
+   * @param started when the agent did, by {@code System.nanoTime}
+   */
+  static Parts assemble(
+      Options options, Instrumentation instrumentation, String version, long started) {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
     Surroundings surroundings = new Surroundings();
     Operations operations =
         Operations.install(
-            options, version, new Operator(environment), environment.sources(surroundings));
+            options,
+            version,
+            started,
+            new Operator(environment),
+            environment.sources(surroundings));
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);
     Openings openings = new Openings(options, environment, drivers, borrowings, surroundings);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings);
