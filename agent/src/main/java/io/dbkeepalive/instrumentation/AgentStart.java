@@ -68,13 +68,13 @@ public final class AgentStart {
     installation = once;
     instrumentation.addTransformer(ModuleAware.of(new ClassWatch(once::transformer)));
     Presence.announce(version(), jar());
+    AgentEvents.started(version(), options.summary());
     if (isAttached) {
       once.lookBack();
       once.show(); // whoever attaches wants to see
     } else if (options.admin() != null) {
       once.transformer(); // operators may ask before the application does
     }
-    AgentEvents.started(version(), options.summary());
     return true;
   }
 

@@ -22,6 +22,7 @@ final class Installation {
   private final Instrumentation instrumentation;
   private final String version;
   private final Runnable bootstrapClasses;
+  private final long started = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -78,7 +79,7 @@ final class Installation {
       if (!isTried) {
         isTried = true;
         bootstrapClasses.run();
-        parts = Parts.assemble(options, instrumentation, version);
+        parts = Parts.assemble(options, instrumentation, version, started);
       }
     } catch (RuntimeException | Error e) {
       AgentEvents.failed("start, the application runs without the agent", e);

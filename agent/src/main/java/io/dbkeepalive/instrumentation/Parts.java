@@ -22,7 +22,11 @@ final class Parts {
     this.operations = operations;
   }
 
-  static Parts assemble(Options options, Instrumentation instrumentation, String version) {
+  /**
+   * @param started when the agent did, by {@code System.nanoTime}
+   */
+  static Parts assemble(
+      Options options, Instrumentation instrumentation, String version, long started) {
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
     Surroundings surroundings = new Surroundings();
@@ -31,6 +35,7 @@ final class Parts {
         Operations.install(
             options,
             version,
+            started,
             new Operator(environment),
             environment.sources(surroundings, watchedOnly));
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);

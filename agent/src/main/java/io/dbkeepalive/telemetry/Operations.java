@@ -55,12 +55,15 @@ public final class Operations {
     this.model = model;
   }
 
+  /**
+   * @param started when the agent did, by {@code System.nanoTime}
+   */
   public static Operations install(
-      Options options, String version, Control control, StateSource... sources) {
+      Options options, String version, long started, Control control, StateSource... sources) {
     Databases databases = new Databases(sources);
-    Model model = new Model(version, options, databases, control, System::nanoTime);
+    Model model = new Model(version, options, databases, control, System::nanoTime, started);
     Operations operations = new Operations(options, model);
-    EventStream.listen(databases);
+    EventStream.listenFromTheStart(databases);
     EventStream.listen(operations::begin);
     if (options.alertWebhook() != null) {
       EventStream.listen(new Webhook(options.alertWebhook(), version));

@@ -14,6 +14,8 @@ public final class Event {
   /** In the order in which people read them; values are text, numbers, switches or spans. */
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
+  private final long millis = System.currentTimeMillis();
+
   private Throwable failure;
 
   private Event(EventType type) {
@@ -59,6 +61,11 @@ public final class Event {
 
   public EventType type() {
     return type;
+  }
+
+  /** When it happened, since the epoch. */
+  public long millis() {
+    return millis;
   }
 
   /** Its short name; null where no single database is concerned. */

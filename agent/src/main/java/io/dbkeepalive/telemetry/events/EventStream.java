@@ -1,5 +1,6 @@
 package io.dbkeepalive.telemetry.events;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,12 @@ public final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger("dbkeepalive");
   private static final List<Consumer<Event>> LISTENERS = new CopyOnWriteArrayList<>();
 
+  /** More options than are ever wrong at once. */
+  private static final int MOST_EARLY = 50;
+
+  /** What happened before anybody listened. Guarded by itself. */
+  private static final List<Event> EARLY = new ArrayList<>();
+
   private EventStream() {}
 
   /**
@@ -27,6 +34,20 @@ public final class EventStream {
     LISTENERS.add(listener);
   }
 
+  /**
+   * The same, and at once what happened before anybody listened: the agent reads its options long
+   * before it is put together.
+   */
+  public static void listenFromTheStart(Consumer<Event> listener) {
+    List<Event> early;
+    synchronized (EARLY) {
+      early = new ArrayList<>(EARLY);
+      EARLY.clear();
+      LISTENERS.add(listener);
+    }
+    early.forEach(listener);
+  }
+
   /** Not from now on; for tests. */
   public static void unlisten(Consumer<Event> listener) {
     LISTENERS.remove(listener);
@@ -34,11 +55,22 @@ public final class EventStream {
 
   static void emit(Event event) {
     log(event);
+    if (LISTENERS.isEmpty()) {
+      keep(event);
+    }
     for (Consumer<Event> listener : LISTENERS) {
       try {
         listener.accept(event);
       } catch (RuntimeException | LinkageError defect) {
         log(AgentEvents.error("telling of " + event.type(), defect));
+      }
+    }
+  }
+
+  private static void keep(Event event) {
+    synchronized (EARLY) {
+      if (EARLY.size() < MOST_EARLY) {
+        EARLY.add(event);
       }
     }
   }

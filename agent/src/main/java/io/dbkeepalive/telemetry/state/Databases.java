@@ -37,7 +37,7 @@ public final class Databases implements Consumer<Event> {
   @Override
   public void accept(Event event) {
     boolean isShown = event.type().level().toInt() >= Level.INFO.toInt();
-    Instant now = isShown ? Instant.now() : null;
+    Instant now = isShown ? Instant.ofEpochMilli(event.millis()) : null;
     if (event.type() == EventType.AGENT_ERROR) {
       agentErrors.increment();
     }

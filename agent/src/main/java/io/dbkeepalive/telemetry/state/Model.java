@@ -31,18 +31,22 @@ public final class Model {
   /** Exchanged as a whole. */
   private volatile Look last;
 
+  /**
+   * @param started when the agent did, by {@code nanoTime}
+   */
   public Model(
       String version,
       Options options,
       Databases databases,
       Control control,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      long started) {
     this.version = version;
     this.options = options.all();
     this.databases = databases;
     this.control = control;
     this.nanoTime = nanoTime;
-    this.started = nanoTime.getAsLong();
+    this.started = started;
   }
 
   public String version() {

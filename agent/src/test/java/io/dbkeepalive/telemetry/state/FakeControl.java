@@ -16,7 +16,8 @@ public final class FakeControl implements Control {
   }
 
   public static Model model(Databases databases, FakeControl control) {
-    return new Model("1.2.3", Options.defaults(), databases, control, System::nanoTime);
+    return new Model(
+        "1.2.3", Options.defaults(), databases, control, System::nanoTime, System.nanoTime());
   }
 
   @Override
