@@ -140,8 +140,8 @@ enum Option {
       "admin",
       "off",
       Form.addressOrOff(),
-      "address of the HTTP endpoint with health and metrics, from the application's first connection"
-          + " on; port 0 is any free one, and the log says which"),
+      "address of the HTTP endpoint with the status page, health and metrics, a second after the"
+          + " application's first connection, or ten after its start; port 0 is any free one, and the log says which"),
   ADMIN_TOKEN(
       "admin-token",
       null,
