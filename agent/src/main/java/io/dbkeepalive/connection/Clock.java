@@ -17,6 +17,7 @@ final class Clock {
   static {
     Thread ticker = new Thread(Clock::run, "dbkeepalive-clock");
     ticker.setDaemon(true);
+    ticker.setContextClassLoader(null); // that of the application which happened to be first
     ticker.start();
   }
 

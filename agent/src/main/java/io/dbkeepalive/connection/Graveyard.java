@@ -131,6 +131,7 @@ final class Graveyard {
     Digger(Runnable work) {
       super(work, "dbkeepalive-closer");
       setDaemon(true);
+      setContextClassLoader(null); // that of the application which happened to be first
     }
   }
 }
