@@ -1,5 +1,6 @@
 package io.dbkeepalive.connection;
 
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,9 +16,7 @@ final class Clock {
   static volatile long now = System.nanoTime();
 
   static {
-    Thread ticker = new Thread(Clock::run, "dbkeepalive-clock");
-    ticker.setDaemon(true);
-    ticker.start();
+    Rounds.daemon(Clock::run, "dbkeepalive-clock").start();
   }
 
   private Clock() {}

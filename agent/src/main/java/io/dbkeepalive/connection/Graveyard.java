@@ -1,6 +1,7 @@
 package io.dbkeepalive.connection;
 
 import io.dbkeepalive.connection.probe.SocketProbe;
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,14 +19,14 @@ import java.util.concurrent.TimeoutException;
 final class Graveyard {
   private static final ThreadPoolExecutor DIGGERS =
       new ThreadPoolExecutor(
-          2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), Digger::new);
+          2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), Graveyard::digger);
 
   static {
     DIGGERS.allowCoreThreadTimeOut(true);
   }
 
   private static final ScheduledThreadPoolExecutor LATER =
-      new ScheduledThreadPoolExecutor(1, Digger::new);
+      new ScheduledThreadPoolExecutor(1, Graveyard::digger);
 
   static {
     LATER.setKeepAliveTime(10, TimeUnit.SECONDS);
@@ -127,10 +128,13 @@ final class Graveyard {
     return thread instanceof Digger;
   }
 
-  static final class Digger extends Thread {
+  static Thread digger(Runnable work) {
+    return Rounds.daemon(() -> new Digger(work));
+  }
+
+  private static final class Digger extends Thread {
     Digger(Runnable work) {
       super(work, "dbkeepalive-closer");
-      setDaemon(true);
     }
   }
 }

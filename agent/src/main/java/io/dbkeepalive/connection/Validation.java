@@ -19,7 +19,7 @@ final class Validation {
   private static final long PATIENCE_MILLIS = 60_000;
 
   private static final ScheduledThreadPoolExecutor WATCHDOG =
-      new ScheduledThreadPoolExecutor(1, Graveyard.Digger::new);
+      new ScheduledThreadPoolExecutor(1, Graveyard::digger);
 
   static {
     WATCHDOG.setRemoveOnCancelPolicy(true);

@@ -1,5 +1,6 @@
 package io.dbkeepalive.recovery.breaker;
 
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -24,7 +25,7 @@ interface TrialThreads {
     private static final int MOST_TRIALS = 16;
 
     private final ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, work -> daemon(work, "dbkeepalive-breaker"));
+        new ScheduledThreadPoolExecutor(1, work -> Rounds.daemon(work, "dbkeepalive-breaker"));
     private final ThreadPoolExecutor trials =
         new ThreadPoolExecutor(
             0,
@@ -32,7 +33,7 @@ interface TrialThreads {
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            work -> daemon(work, "dbkeepalive-trial"));
+            work -> Rounds.daemon(work, "dbkeepalive-trial"));
 
     Daemons() {
       timer.setKeepAliveTime(10, TimeUnit.SECONDS);
@@ -52,13 +53,6 @@ interface TrialThreads {
       } catch (RejectedExecutionException tooMany) {
         return false;
       }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null); // that of the application which happened to be first
-      return thread;
     }
   }
 }

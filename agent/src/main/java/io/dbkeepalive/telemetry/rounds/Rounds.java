@@ -1,9 +1,12 @@
 package io.dbkeepalive.telemetry.rounds;
 
 import io.dbkeepalive.telemetry.events.AgentEvents;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A thread that looks at something again and again, from its first wake on. Thread-safe. */
 public final class Rounds {
@@ -62,11 +65,29 @@ public final class Rounds {
     }
   }
 
-  /** A thread that keeps neither the JVM nor an application from ending. */
+  /** A thread that keeps neither the JVM nor an application from ending, nor its classes. */
   public static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
+    return daemon(() -> new Thread(work, name));
+  }
+
+  /**
+   * The same of a class of its own.
+   *
+   * @param made makes a new one
+   */
+  public static Thread daemon(Supplier<Thread> made) {
+    Thread thread = apart(made);
     thread.setDaemon(true);
     thread.setContextClassLoader(null); // that of the application which happened to be first
     return thread;
+  }
+
+  /** Up to Java 23 it would else refer to the protection domains of all that is on the stack. */
+  private static Thread apart(Supplier<Thread> made) {
+    try {
+      return AccessController.doPrivileged((PrivilegedAction<Thread>) made::get);
+    } catch (LinkageError e) { // a Java that has none of that any more
+      return made.get();
+    }
   }
 }
