@@ -6,6 +6,9 @@ import java.util.jar.JarFile;
 
 /** Prints what of the agent's isolated part the application's class loader finds. */
 public final class Visibility {
+  /** What names JDBC brings the whole agent along. */
+  private static final Class<?> JDBC = java.sql.Connection.class;
+
   private static final String ROOT = "isolated/";
 
   private Visibility() {}
@@ -26,6 +29,9 @@ public final class Visibility {
           tried++;
         }
       }
+    }
+    if (JDBC.getClassLoader() == Visibility.class.getClassLoader()) {
+      throw new IllegalStateException("JDBC is the application's");
     }
     System.out.println("tried " + (tried > 500 ? "all" : "only " + tried));
     // what the agent does show, so that looking is known to work

@@ -78,7 +78,9 @@ public final class DbKeepAliveAgent {
                 .getMethod(way, String.class, Instrumentation.class, Runnable.class)
                 .invoke(
                     null, arguments, instrumentation, new BootstrapClasses(jar, instrumentation));
-    started = isolated;
+    if ((boolean) isolated.getMethod("isRunning").invoke(null)) {
+      started = isolated;
+    }
     return mayRun;
   }
 

@@ -1,5 +1,6 @@
 package io.dbkeepalive.commandline;
 
+import io.dbkeepalive.telemetry.log.Secrets;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -9,6 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line, in a JVM of its own. */
 @Command(
@@ -59,12 +61,24 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler((thrown, of, parsed) -> tell(thrown, of));
+    commandLine.setParameterExceptionHandler((wrong, arguments) -> tellUsage(wrong));
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     return commandLine;
   }
 
+  /** Not what was given: a password in it would stay in the log of whoever runs us. */
+  private static int tellUsage(ParameterException wrong) {
+    CommandLine of = wrong.getCommandLine();
+    of.getErr().println(Secrets.mask(wrong.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(wrong, of.getErr())) {
+      of.usage(of.getErr());
+    }
+    of.getErr().flush();
+    return ExitStatus.USAGE;
+  }
+
   private static int tell(Exception thrown, CommandLine of) {
-    of.getErr().println(sentence(thrown));
+    of.getErr().println(Secrets.mask(sentence(thrown)));
     of.getErr().flush();
     return thrown instanceof CommandFailure
         ? ((CommandFailure) thrown).status

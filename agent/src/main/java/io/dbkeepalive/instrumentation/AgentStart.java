@@ -37,6 +37,11 @@ public final class AgentStart {
     return start(arguments, instrumentation, bootstrapClasses, true);
   }
 
+  /** False where the options forbid it: another attempt may bring others. */
+  public static boolean isRunning() {
+    return installation != null;
+  }
+
   /** Somebody wants to see the beans, who cannot wait for the first connection. */
   public static void show() {
     Installation known = installation;

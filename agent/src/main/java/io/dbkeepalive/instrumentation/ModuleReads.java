@@ -18,9 +18,12 @@ import java.util.Set;
  * reflection, for Java 8 has no modules. Thread-safe.
  */
 final class ModuleReads {
-  /** Where the JDK keeps a socket's descriptor, and how it asks the kernel. */
-  private static final List<String> SOCKETS =
-      Arrays.asList("java.net", "sun.nio.ch", "sun.security.ssl");
+  /**
+   * Where the JDK keeps a socket's descriptor, and how it asks the kernel; and what a new thread
+   * inherits.
+   */
+  private static final List<String> OPENED =
+      Arrays.asList("java.net", "sun.nio.ch", "sun.security.ssl", "java.lang");
 
   private final Instrumentation instrumentation;
 
@@ -28,11 +31,11 @@ final class ModuleReads {
     this.instrumentation = instrumentation;
   }
 
-  /** Where that fails, connections have no socket probe. */
-  void openSocketsToUs() {
+  /** Where that fails, connections have no socket probe, and our threads inherit. */
+  void openJdkToUs() {
     try {
       if (hasModules()) {
-        redefine(moduleOf(Object.class), Collections.emptySet(), SOCKETS);
+        redefine(moduleOf(Object.class), Collections.emptySet(), OPENED);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       WeavingEvents.probeOff("all", e.toString());

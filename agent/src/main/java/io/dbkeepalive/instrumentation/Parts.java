@@ -27,6 +27,8 @@ final class Parts {
    */
   static Parts assemble(
       Options options, Instrumentation instrumentation, String version, long started) {
+    ModuleReads modules = new ModuleReads(instrumentation);
+    modules.openJdkToUs();
     DriverPackages drivers = new DriverPackages();
     Environment environment = new Environment(options, new RecoveryService(options));
     Surroundings surroundings = new Surroundings();
@@ -41,8 +43,6 @@ final class Parts {
     Borrowings borrowings = new Borrowings(drivers, environment.leaks);
     Openings openings = new Openings(options, environment, drivers, borrowings, surroundings);
     Dispatch.Installed.dispatcher = new JdbcDispatcher(openings, borrowings, watchedOnly);
-    ModuleReads modules = new ModuleReads(instrumentation);
-    modules.openSocketsToUs();
     return new Parts(drivers, new JdbcTransformer(drivers, modules, borrowings), operations);
   }
 }

@@ -49,10 +49,15 @@ public final class Operations {
 
   private final Summary summary = new Summary(System.nanoTime());
 
-  private Operations(Options options, Model model) {
+  /** Null without one. */
+  private final Webhook webhook;
+
+  private Operations(Options options, String version, Model model) {
     this.options = options;
     this.alerts = new Alerts(TimeUnit.MILLISECONDS.toNanos(options.alertCooldownMillis()));
     this.model = model;
+    this.webhook =
+        options.alertWebhook() == null ? null : new Webhook(options.alertWebhook(), version);
   }
 
   /**
@@ -62,11 +67,11 @@ public final class Operations {
       Options options, String version, long started, Control control, StateSource... sources) {
     Databases databases = new Databases(sources);
     Model model = new Model(version, options, databases, control, System::nanoTime, started);
-    Operations operations = new Operations(options, model);
+    Operations operations = new Operations(options, version, model);
     EventStream.listenFromTheStart(databases);
     EventStream.listen(operations::begin);
-    if (options.alertWebhook() != null) {
-      EventStream.listen(new Webhook(options.alertWebhook(), version));
+    if (operations.webhook != null) {
+      EventStream.listen(operations.webhook);
     }
     if (options.admin() != null) {
       operations.rounds.wake();
@@ -96,6 +101,9 @@ public final class Operations {
     List<DatabaseState> databases = model.databases();
     alerts.look(databases, now);
     summary.look(databases, now);
+    if (webhook != null) {
+      webhook.look(now);
+    }
     return ROUND_NANOS;
   }
 

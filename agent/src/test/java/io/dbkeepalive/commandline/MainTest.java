@@ -43,6 +43,20 @@ class MainTest {
     assertEquals("", out.toString());
   }
 
+  /** Who runs us may keep what we say. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check --url jdbc:h2:mem:x --password=planted",
+        "status jdbc:mysql://u:planted@h/d",
+        "status 1 jdbc:mysql://u:planted@h/d",
+        "list --url=jdbc:mysql://h/d?password=planted"
+      })
+  void wrongArgumentsWithSecretsAreNotRepeated(String line) {
+    assertEquals(2, run(line.split(" ")), err::toString);
+    assertFalse((err.toString() + out).contains("planted"), err::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

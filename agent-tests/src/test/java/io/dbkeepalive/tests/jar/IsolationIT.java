@@ -40,6 +40,23 @@ class IsolationIT {
         result::err);
   }
 
+  /** Threads of the agent's begin on the application's, and outlive it. */
+  @ParameterizedTest(name = "Java {0}")
+  @ValueSource(ints = {8, 17, 25})
+  void undeployedApplicationIsForgotten(int version) throws IOException {
+    List<Path> classPath = SmokeClassPath.forJava(version);
+    String application = classPath.get(0).toString();
+    String h2 = classPath.get(classPath.size() - 1).toString(); // other drivers keep themselves
+    Result result =
+        new ChildJvm(JavaHomes.of(version))
+            .agent(ChildJvm.agentJar(), "")
+            .classPath(classPath.get(0))
+            .main("io.dbkeepalive.smoke.Redeploy", application, h2)
+            .run(Duration.ofSeconds(60));
+    assertEquals("kept 0\n", result.out(), result::err);
+    assertEquals(1, LogLines.lines(result.err(), "agent-started").size(), result::err);
+  }
+
   @Test
   void applicationGetsItsOwnLibraries(@TempDir Path directory) throws IOException {
     List<Path> smoke = SmokeClassPath.forJava(17);

@@ -29,12 +29,9 @@ final class Descriptors {
 
   private Descriptors() {}
 
-  /**
-   * Null for what is no socket, is not open, or has a descriptor that we cannot read.
-   *
-   * @param plain see {@link #plain}
-   */
-  static FileDescriptor of(Object plain) throws IllegalAccessException {
+  /** Null for what is no socket, is not open, or has a descriptor that we cannot read. */
+  static FileDescriptor of(Object socket) throws IllegalAccessException {
+    Object plain = plain(socket);
     if (isClosed(plain)) {
       return null; // the descriptor still has its number, which may be another's by now
     }
@@ -68,8 +65,7 @@ final class Descriptors {
     }
   }
 
-  /** What is below TLS and adapters; itself if there is nothing. */
-  static Object plain(Object socket) throws IllegalAccessException {
+  private static Object plain(Object socket) throws IllegalAccessException {
     Object plain = socket;
     while (isA(BELOW_TLS, plain) && BELOW_TLS.get(plain) != plain) {
       plain = BELOW_TLS.get(plain);
@@ -79,7 +75,7 @@ final class Descriptors {
     return adapts ? ((Socket) plain).getChannel() : plain;
   }
 
-  static boolean isClosed(Object plain) {
+  private static boolean isClosed(Object plain) {
     return plain instanceof SocketChannel
         ? !((SocketChannel) plain).isOpen()
         : plain instanceof Socket && ((Socket) plain).isClosed();

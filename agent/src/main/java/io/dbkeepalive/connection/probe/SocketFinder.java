@@ -87,7 +87,7 @@ final class SocketFinder {
   }
 
   private static boolean isOpenSocket(Object value) throws IllegalAccessException {
-    return value != null && Target.of(value) != null;
+    return value != null && Descriptors.of(value) != null;
   }
 
   private static SocketPath search(Object root) {

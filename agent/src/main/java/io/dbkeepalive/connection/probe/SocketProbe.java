@@ -77,7 +77,7 @@ public final class SocketProbe {
     try {
       Target met = target;
       Target now = target(met);
-      return now == null ? met != null : now.isClosed() || Poll.isReadable(now.descriptor);
+      return now == null ? met != null : Poll.isReadable(now.descriptor);
     } catch (Throwable e) { // what a method handle declares; a probe that fails is none
       off = true;
       WeavingEvents.probeOff(root.getClass().getName(), e.toString());

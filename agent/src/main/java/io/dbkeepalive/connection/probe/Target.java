@@ -7,23 +7,14 @@ final class Target {
   final Object socket;
   final FileDescriptor descriptor;
 
-  /** The socket, or what it has below TLS. */
-  private final Object plain;
-
-  private Target(Object socket, Object plain, FileDescriptor descriptor) {
+  private Target(Object socket, FileDescriptor descriptor) {
     this.socket = socket;
-    this.plain = plain;
     this.descriptor = descriptor;
   }
 
   /** Null where the socket has no descriptor, or none that is open. */
   static Target of(Object socket) throws IllegalAccessException {
-    Object plain = Descriptors.plain(socket);
-    FileDescriptor descriptor = Descriptors.of(plain);
-    return descriptor == null ? null : new Target(socket, plain, descriptor);
-  }
-
-  boolean isClosed() {
-    return Descriptors.isClosed(plain);
+    FileDescriptor descriptor = Descriptors.of(socket);
+    return descriptor == null ? null : new Target(socket, descriptor);
   }
 }

@@ -9,8 +9,8 @@ import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +31,15 @@ public final class Webhook implements Consumer<Event> {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 10_000;
 
+  /** For the whole: who answers a byte at a time keeps within the others for ever. */
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   private final URI address;
   private final String version;
   private final ThreadPoolExecutor sender;
+
+  /** Null while nothing is being sent. Written by the sender. */
+  private volatile Post underWay;
 
   public Webhook(URI address, String version) {
     this.address = address;
@@ -59,6 +65,20 @@ public final class Webhook implements Consumer<Event> {
       sender.execute(() -> send(body));
     } catch (RejectedExecutionException full) {
       AdminEvents.webhookFailed(MOST_WAITING + " alerts wait to be sent; this one is not");
+    }
+  }
+
+  /**
+   * Ends what takes too long; to be called now and then.
+   *
+   * @param now by {@code System.nanoTime}
+   */
+  public void look(long now) {
+    Post post = underWay;
+    if (post != null && !post.isOverdue && now - post.since > MOST_NANOS) {
+      post.isOverdue = true;
+      // on a thread of its own: to close what TLS has on a socket may wait
+      Rounds.daemon(post.http::disconnect, "dbkeepalive-webhook-end").start();
     }
   }
 
@@ -88,8 +108,9 @@ public final class Webhook implements Consumer<Event> {
   }
 
   private int post(byte[] body) throws IOException {
-    URLConnection connection = address.toURL().openConnection();
-    HttpURLConnection http = (HttpURLConnection) connection;
+    HttpURLConnection http = (HttpURLConnection) address.toURL().openConnection();
+    Post post = new Post(http);
+    underWay = post;
     try {
       http.setConnectTimeout(CONNECT_MILLIS);
       http.setReadTimeout(READ_MILLIS);
@@ -102,9 +123,29 @@ public final class Webhook implements Consumer<Event> {
       try (OutputStream out = http.getOutputStream()) {
         out.write(body);
       }
-      return http.getResponseCode();
+      int status = http.getResponseCode();
+      if (post.isOverdue) { // a head that was cut off may count as one
+        throw new SocketTimeoutException();
+      }
+      return status;
+    } catch (IOException e) {
+      throw post.isOverdue ? new SocketTimeoutException() : e;
     } finally {
+      underWay = null;
       http.disconnect();
+    }
+  }
+
+  /** One that is being sent. */
+  private static final class Post {
+    final HttpURLConnection http;
+    final long since = System.nanoTime();
+
+    /** Written by whoever looks. */
+    volatile boolean isOverdue;
+
+    Post(HttpURLConnection http) {
+      this.http = http;
     }
   }
 }

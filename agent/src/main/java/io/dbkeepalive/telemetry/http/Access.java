@@ -57,13 +57,13 @@ final class Access {
    * Whether the client means us: a page in a browser on this machine may not reach a loopback
    * address under a name of its own (DNS rebinding).
    *
-   * @param host the header; may be null
+   * @param host the header; null of what is no browser, such as a load balancer's plain check
    */
   boolean isOurName(String host) {
-    if (!loopback) {
+    if (!loopback || host == null) {
       return true;
     }
-    Matcher name = HOST.matcher(host == null ? "" : host.toLowerCase(Locale.ROOT));
+    Matcher name = HOST.matcher(host.toLowerCase(Locale.ROOT));
     return name.matches()
         && (LOOPBACK.matcher(name.group(1)).matches() || name.group(1).equals(ownHost));
   }

@@ -1,6 +1,7 @@
 package io.dbkeepalive.telemetry.rounds;
 
 import io.dbkeepalive.telemetry.events.AgentEvents;
+import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +78,25 @@ public final class Rounds {
    */
   public static Thread daemon(Supplier<Thread> made) {
     Thread thread = apart(made);
+    inheritNothing(thread);
     thread.setDaemon(true);
     thread.setContextClassLoader(null); // that of the application which happened to be first
     return thread;
+  }
+
+  /**
+   * Takes away what the thread that makes it would leave to it, its inheritable thread locals.
+   * There is no constructor for that on Java 8, nor for a class of its own; the field has its name
+   * from Java 8 to 25.
+   */
+  private static void inheritNothing(Thread thread) {
+    try {
+      Field inherited = Thread.class.getDeclaredField("inheritableThreadLocals");
+      inherited.setAccessible(true);
+      inherited.set(thread, null);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // it keeps the first application's, if there are any
+    }
   }
 
   /** Up to Java 23 it would else refer to the protection domains of all that is on the stack. */

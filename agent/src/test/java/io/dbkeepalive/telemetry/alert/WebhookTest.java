@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,17 +12,23 @@ import io.dbkeepalive.telemetry.events.AdminEvents;
 import io.dbkeepalive.telemetry.events.Event;
 import io.dbkeepalive.telemetry.events.EventStream;
 import io.dbkeepalive.telemetry.events.EventType;
+import io.dbkeepalive.telemetry.rounds.Rounds;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WebhookTest {
   private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
@@ -61,6 +68,46 @@ class WebhookTest {
     EventStream.unlisten(webhook);
     EventStream.unlisten(listener);
     chat.stop(0);
+  }
+
+  /** A byte at a time keeps within any time-out for a read. */
+  @Test
+  @Timeout(60)
+  void whoAnswersForEverIsCutOff() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Webhook slow =
+          new Webhook(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x"), "1.2");
+      EventStream.listen(slow);
+      try {
+        AdminEvents.alert("breaker-open", "db", "its breaker is open");
+        Socket caller = server.accept();
+        drip(caller);
+        slow.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(14));
+        assertNull(failures.poll(1, TimeUnit.SECONDS));
+        slow.look(System.nanoTime() + TimeUnit.SECONDS.toNanos(16));
+        assertEquals("java.net.SocketTimeoutException", next(failures));
+      } finally {
+        EventStream.unlisten(slow);
+      }
+    }
+  }
+
+  private static void drip(Socket caller) {
+    Rounds.daemon(
+            () -> {
+              try (caller) {
+                OutputStream answer = caller.getOutputStream();
+                answer.write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
+                while (true) {
+                  answer.write('x');
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+              } catch (IOException cutOff) {
+                // as it should be
+              }
+            },
+            "drip")
+        .start();
   }
 
   private static String next(BlockingQueue<String> queue) throws InterruptedException {

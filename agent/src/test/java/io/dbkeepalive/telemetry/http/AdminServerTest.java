@@ -135,6 +135,12 @@ class AdminServerTest {
     assertEquals(200, status(admin.get("/metrics", "Host: " + host)));
   }
 
+  /** A load balancer's plain check: browsers always send one. */
+  @Test
+  void noNameIsNot() throws IOException {
+    assertEquals(200, status(admin.raw("GET /health/db HTTP/1.0\r\n\r\n")));
+  }
+
   @Test
   void pagesOfOthersMayNotEvenRead() throws IOException {
     String answer = admin.get("/metrics", "Origin: http://evil.example");
