@@ -3,6 +3,7 @@ package io.dbkeepalive.telemetry.http;
 import io.dbkeepalive.telemetry.json.Documents;
 import io.dbkeepalive.telemetry.json.Json;
 import io.dbkeepalive.telemetry.metrics.MetricsPage;
+import io.dbkeepalive.telemetry.metrics.OpenTelemetryPage;
 import io.dbkeepalive.telemetry.state.Actions;
 import io.dbkeepalive.telemetry.state.Checked;
 import io.dbkeepalive.telemetry.state.Model;
@@ -16,12 +17,14 @@ final class Routes {
   private final Actions actions;
   private final StatusPage page = new StatusPage();
   private final FreshPage metrics;
+  private final FreshPage openTelemetry;
   private final FreshPage details;
 
   Routes(Model model) {
     this.model = model;
     this.actions = new Actions(model.control(), "http");
     this.metrics = new FreshPage(() -> MetricsPage.of(model), System::nanoTime);
+    this.openTelemetry = new FreshPage(() -> OpenTelemetryPage.of(model), System::nanoTime);
     this.details =
         new FreshPage(
             () -> Documents.details(model).getBytes(StandardCharsets.UTF_8), System::nanoTime);
@@ -63,6 +66,8 @@ final class Routes {
         return Answer.of(200, Answer.JSON, details.get());
       case "/metrics":
         return Answer.of(200, MetricsPage.CONTENT_TYPE, metrics.get());
+      case "/metrics/opentelemetry":
+        return Answer.of(200, MetricsPage.CONTENT_TYPE, openTelemetry.get());
       default:
         return null;
     }
@@ -78,6 +83,7 @@ final class Routes {
     }
     Answer answer = done(path, database);
     metrics.forget();
+    openTelemetry.forget();
     details.forget();
     return answer;
   }

@@ -78,21 +78,23 @@ public final class MetricsPage {
   }
 
   private static HistogramSnapshot of(Timer timer, List<DatabaseState> databases) {
-    double[] finite = Durations.bounds();
-    double[] bounds = Arrays.copyOf(finite, finite.length + 1);
-    bounds[finite.length] = Double.POSITIVE_INFINITY;
     HistogramSnapshot.Builder metric =
         HistogramSnapshot.builder().name(PREFIX + timer.metric + "_seconds").help(timer.help);
     for (DatabaseState database : databases) {
-      Durations durations = database.figures.durations(timer);
-      metric.dataPoint(
-          HistogramDataPointSnapshot.builder()
-              .labels(labels(database))
-              .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, durations.counts()))
-              .sum(durations.sumSeconds())
-              .build());
+      metric.dataPoint(point(labels(database), database.figures.durations(timer)));
     }
     return metric.build();
+  }
+
+  static HistogramDataPointSnapshot point(Labels labels, Durations durations) {
+    double[] finite = Durations.bounds();
+    double[] bounds = Arrays.copyOf(finite, finite.length + 1);
+    bounds[finite.length] = Double.POSITIVE_INFINITY;
+    return HistogramDataPointSnapshot.builder()
+        .labels(labels)
+        .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, durations.counts()))
+        .sum(durations.sumSeconds())
+        .build();
   }
 
   static GaugeSnapshot.Builder gauge(String name, String help) {
@@ -108,7 +110,7 @@ public final class MetricsPage {
     return Labels.of("database", database.name);
   }
 
-  private static byte[] write(MetricSnapshots snapshots) {
+  static byte[] write(MetricSnapshots snapshots) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
     try {
       PrometheusTextFormatWriter.builder()
