@@ -17,6 +17,7 @@ import io.dbkeepalive.telemetry.state.DatabaseState;
 import io.dbkeepalive.telemetry.state.Databases;
 import io.dbkeepalive.telemetry.state.Model;
 import io.dbkeepalive.telemetry.state.StateSource;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -122,13 +123,18 @@ public final class Operations {
   }
 
   private void startServer(long now) {
-    if (!isServerTried && patience.isHttpTime(now)) {
-      isServerTried = true;
-      try {
-        AdminServer.start(options, model);
-      } catch (LinkageError e) {
-        AdminEvents.unusable("any", "run on a Java runtime with the module jdk.httpserver", e);
-      }
+    InetSocketAddress wanted = options.admin();
+    if (wanted == null || isServerTried || !patience.isHttpTime(now)) {
+      return;
+    }
+    isServerTried = true;
+    try {
+      AdminServer.start(options, model);
+    } catch (LinkageError e) {
+      AdminEvents.unusable(
+          wanted.getHostString() + ":" + wanted.getPort(),
+          "run on a Java runtime with the module jdk.httpserver",
+          e);
     }
   }
 }
