@@ -1,7 +1,5 @@
 package io.dbkeepalive.smoke;
 
-import java.io.File;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -46,12 +44,7 @@ public final class ManyLoaders {
 
   private static Object opened(String[] classPath, CyclicBarrier start, boolean interrupted) {
     try {
-      URL[] urls = new URL[classPath.length];
-      for (int i = 0; i < urls.length; i++) {
-        urls[i] = new File(classPath[i]).toURI().toURL();
-      }
-      ClassLoader platform = ClassLoader.getSystemClassLoader().getParent();
-      URLClassLoader loader = new URLClassLoader(urls, platform);
+      URLClassLoader loader = Loaders.of(classPath);
       start.await();
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,8 +1,6 @@
 package io.dbkeepalive.smoke;
 
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -42,12 +40,7 @@ public final class Redeploy {
   }
 
   private static WeakReference<ClassLoader> deployed(String[] classPath) throws Exception {
-    URL[] urls = new URL[classPath.length];
-    for (int i = 0; i < urls.length; i++) {
-      urls[i] = new File(classPath[i]).toURI().toURL();
-    }
-    ClassLoader platform = ClassLoader.getSystemClassLoader().getParent();
-    try (URLClassLoader loader = new URLClassLoader(urls, platform)) {
+    try (URLClassLoader loader = Loaders.of(classPath)) {
       Runnable application =
           (Runnable)
               loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();

@@ -1,11 +1,13 @@
 package io.dbkeepalive.commandline;
 
+import io.dbkeepalive.telemetry.log.Secrets;
+
 /** A command cannot do what it should: one sentence for people, a status for scripts. */
 public final class CommandFailure extends Exception {
   public final int status;
 
   private CommandFailure(int status, String sentence, Throwable cause) {
-    super(sentence, cause);
+    super(Secrets.mask(sentence), cause);
     this.status = status;
   }
 

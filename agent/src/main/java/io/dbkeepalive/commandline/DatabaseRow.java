@@ -2,6 +2,7 @@ package io.dbkeepalive.commandline;
 
 import io.dbkeepalive.telemetry.Spans;
 import io.dbkeepalive.telemetry.jmx.DatabaseMXBean;
+import java.util.Locale;
 import java.util.Map;
 
 /** One database, as people see it in a line. Immutable. */
@@ -53,7 +54,7 @@ final class DatabaseRow {
     for (int i = 1; i < cells.length; i++) {
       boolean last = i == cells.length - 1;
       line.append(' ')
-          .append(HEADER[i].toLowerCase(java.util.Locale.ROOT))
+          .append(HEADER[i].toLowerCase(Locale.ROOT))
           .append('=')
           .append(last ? "\"" + cells[i] + "\"" : cells[i]);
     }

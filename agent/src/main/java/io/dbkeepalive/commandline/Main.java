@@ -78,7 +78,7 @@ public final class Main implements Runnable {
   }
 
   private static int tell(Exception thrown, CommandLine of) {
-    of.getErr().println(Secrets.mask(sentence(thrown)));
+    of.getErr().println(sentence(thrown));
     of.getErr().flush();
     return thrown instanceof CommandFailure
         ? ((CommandFailure) thrown).status
@@ -91,8 +91,8 @@ public final class Main implements Runnable {
     }
     Throwable cause = thrown instanceof UndeclaredThrowableException ? thrown.getCause() : thrown;
     return cause instanceof IOException
-        ? "the JVM has ended, or does not answer any more: " + cause.getMessage()
-        : "a defect of this command: " + cause;
+        ? "the JVM has ended, or does not answer any more: " + Secrets.mask(cause.getMessage())
+        : "a defect of this command: " + Secrets.mask(cause.toString());
   }
 
   /** Without a command. */

@@ -40,15 +40,16 @@ final class StatusCommand extends AgentCommand {
             + DatabaseRow.span(agent.getUptimeSeconds())
             + (agent.getAgentErrors() > 0 ? ", " + agent.getAgentErrors() + " defects" : ""));
     Table table = new Table(DatabaseRow.HEADER);
-    for (Map.Entry<String, DatabaseMXBean> each : running.databases().entrySet()) {
+    Map<String, DatabaseMXBean> databases = running.databases();
+    for (Map.Entry<String, DatabaseMXBean> each : databases.entrySet()) {
       table.row(DatabaseRow.of(each.getKey(), each.getValue()).cells());
     }
-    if (agent.getDatabases().isEmpty()) {
+    if (databases.isEmpty()) {
       output.line("The application has opened no connection yet.");
     } else {
       table.lines().forEach(output::line);
     }
-    for (Map.Entry<String, DatabaseMXBean> each : running.databases().entrySet()) {
+    for (Map.Entry<String, DatabaseMXBean> each : databases.entrySet()) {
       each.getValue().getFindings().forEach(found -> output.line(each.getKey() + ": " + found));
     }
     List<String> recent = agent.getRecentEvents();

@@ -7,7 +7,6 @@ import io.dbkeepalive.recovery.sql.SessionEffect;
 import io.dbkeepalive.recovery.sql.SqlTraits;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,13 +43,7 @@ final class SessionState {
   /** What could not be made again, until the application is told of it. */
   private volatile String notRestored;
 
-  /** Settings that the open transaction made, and may take back. Guarded by this. */
-  private final List<Runnable> pending = new ArrayList<>();
-
-  /** Whether a part of the transaction failed, or was rolled back, after it made settings. */
-  private boolean pendingInDoubt;
-
-  private volatile boolean hasPending;
+  private final PendingSettings pending = new PendingSettings();
 
   /** Whether an earlier session answered statements, and none of this one wrote since. */
   private volatile boolean historyLost;
@@ -139,7 +132,7 @@ final class SessionState {
         changed(effect.key());
       }
     }
-    doubtPending();
+    pending.doubt();
     if (!isEnd(traits)) {
       transactionEnded(traits.transaction());
     }
@@ -152,7 +145,7 @@ final class SessionState {
 
   private void apply(SessionEffect effect) {
     if (effect.key().equals(SessionEffect.SAVEPOINT)) {
-      doubtPending();
+      pending.doubt();
       return;
     }
     if (effect.kind() == SessionEffect.Kind.RENAME_ALL) {
@@ -248,13 +241,10 @@ final class SessionState {
 
   /** Now, unless a rollback would undo it. */
   private void atCommit(Runnable setting) {
-    if (!isUndoneByRollback()) {
-      setting.run();
-      return;
-    }
-    synchronized (this) {
+    if (isUndoneByRollback()) {
       pending.add(setting);
-      hasPending = true;
+    } else {
+      setting.run();
     }
   }
 
@@ -283,35 +273,16 @@ final class SessionState {
   /** To a savepoint: some of the settings may be gone. */
   void rolledBackInPart() {
     transaction.ranSomething();
-    doubtPending();
-  }
-
-  private synchronized void doubtPending() {
-    pendingInDoubt |= hasPending;
+    pending.doubt();
   }
 
   /**
    * @param how {@code NONE}: it did not
    */
   private void transactionEnded(SqlTraits.Transaction how) {
-    if (how == SqlTraits.Transaction.NONE || !hasPending) {
-      return;
+    if (pending.ended(how)) {
+      taint("settings made inside a transaction of which a part failed");
     }
-    synchronized (this) {
-      boolean keeps = how != SqlTraits.Transaction.ROLLBACK;
-      if (keeps && (pendingInDoubt || how != SqlTraits.Transaction.COMMIT)) {
-        taint("settings made inside a transaction of which a part failed");
-      } else if (keeps) {
-        pending.forEach(Runnable::run);
-      }
-      dropPending();
-    }
-  }
-
-  private synchronized void dropPending() {
-    pending.clear();
-    hasPending = false;
-    pendingInDoubt = false;
   }
 
   void autoCommitSet(boolean value) {
@@ -334,7 +305,7 @@ final class SessionState {
   /** What would be lost of the transaction. */
   TransactionWork work() {
     TransactionWork work = transaction.work();
-    return hasPending ? work.and(TransactionWork.MORE) : work;
+    return pending.any() ? work.and(TransactionWork.MORE) : work;
   }
 
   /** Whether the application wants it so. */
@@ -438,7 +409,7 @@ final class SessionState {
   /** The session is gone, and with it its transaction. */
   void lost() {
     transaction.ended();
-    dropPending();
+    pending.drop();
   }
 
   /** The application was told: it goes on in a session that is as good as new. */

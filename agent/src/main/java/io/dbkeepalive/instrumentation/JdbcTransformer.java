@@ -45,11 +45,15 @@ final class JdbcTransformer {
   }
 
   private ClassFileTransformer forLoaded(Collection<Class<?>> classes, LateWeaving weaving) {
-    Set<Class<?>> known = Collections.newSetFromMap(new WeakHashMap<>());
+    // whatever is loaded asks, on many threads
+    Set<Class<?>> known =
+        Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     known.addAll(classes);
     return ModuleAware.of(
         (module, loader, internalName, loaded, code) ->
-            known.contains(loaded) ? weaving.weave(module, loader, internalName, code) : null);
+            loaded != null && known.contains(loaded)
+                ? weaving.weave(module, loader, internalName, code)
+                : null);
   }
 
   /** Without a field, which no class gets that is there already. */

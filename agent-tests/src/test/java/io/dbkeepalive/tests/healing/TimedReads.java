@@ -1,21 +1,16 @@
 package io.dbkeepalive.tests.healing;
 
-import java.io.BufferedReader;
+import io.dbkeepalive.tests.support.OpenStatements;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A program that reads over each of its connections, each time when it is given a line. */
 final class TimedReads {
-  static final int CONNECTIONS = 5;
+  static final int CONNECTIONS = OpenStatements.NUMBER;
 
   private static final PrintStream OUT = System.out;
 
@@ -25,22 +20,16 @@ final class TimedReads {
    * @param arguments URL, user, password
    */
   public static void main(String[] arguments) throws SQLException, IOException {
-    BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    List<Statement> statements = new ArrayList<>();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      Connection connection = DriverManager.getConnection(arguments[0], arguments[1], arguments[2]);
-      statements.add(connection.createStatement());
+    OpenStatements.serve(arguments, TimedReads::read);
+  }
+
+  private static void read(String line, List<Statement> statements) {
+    for (Statement statement : statements) {
+      long start = System.nanoTime();
+      String answer = read(statement);
+      OUT.println(line + " " + (System.nanoTime() - start) / 1_000_000 + " " + answer);
     }
-    OUT.println("ready");
-    for (String line = commands.readLine(); !"end".equals(line); line = commands.readLine()) {
-      for (Statement statement : statements) {
-        long start = System.nanoTime();
-        String answer = read(statement);
-        OUT.println(line + " " + (System.nanoTime() - start) / 1_000_000 + " " + answer);
-      }
-      OUT.println(line + " is over");
-    }
+    OUT.println(line + " is over");
   }
 
   private static String read(Statement statement) {

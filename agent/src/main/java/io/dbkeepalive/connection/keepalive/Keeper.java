@@ -57,6 +57,9 @@ public final class Keeper {
   /** Guarded by this. */
   private long sweeps;
 
+  /** Nothing is to be looked at, but for arrivals: nobody sweeps, and nothing gets old. */
+  private volatile boolean rests = true;
+
   /**
    * @param nanoTime as that of {@link KeptConnection#lastAnswer}
    * @param threads runs what it is given at once, on a thread that may block, or refuses
@@ -128,9 +131,12 @@ public final class Keeper {
     counts.keySet().forEach(each -> each.lane.help());
     databases.values().forEach(each -> each.counted(counts.get(each), now));
     databases.values().removeIf(each -> each.isForgotten(now));
-    return all.isEmpty() && arrivals.isEmpty()
-        ? PingInterval.NEVER
-        : Pace.of(databases.values(), maxAge, now);
+    rests = all.isEmpty();
+    return isResting() ? PingInterval.NEVER : Pace.of(databases.values(), maxAge, now);
+  }
+
+  private boolean isResting() {
+    return rests && arrivals.isEmpty();
   }
 
   private void takeArrivals() {
@@ -336,7 +342,8 @@ public final class Keeper {
 
   void tell(Function<String, DatabaseState.Builder> states) {
     long now = nanoTime.getAsLong();
-    databases.values().forEach(each -> each.tell(states.apply(each.name), now));
+    boolean resting = isResting();
+    databases.values().forEach(each -> each.tell(states.apply(each.name), resting, now));
   }
 
   /** Of each database, as the last sweep found it. */

@@ -32,11 +32,6 @@ final class KeptCounts {
     }
   }
 
-  /** The share of idle connections that were pinged in time: 0 to 1, 1 if none is idle. */
-  double coverage() {
-    return idle == 0 ? 1 : (double) (idle - overdue) / idle;
-  }
-
   void tell(DatabaseState.Builder state, long now) {
     state
         .connections(At.LOST, lost)

@@ -179,12 +179,16 @@ final class KeptDatabase {
     return counts;
   }
 
-  /** As of the last sweep too. */
-  void tell(DatabaseState.Builder state, long now) {
+  /**
+   * As of the last sweep too.
+   *
+   * @param resting whether that saw all there is to see
+   */
+  void tell(DatabaseState.Builder state, boolean resting, long now) {
     counts.tell(state, now);
     IdleLimits known = limits;
     state.interval(interval(now), known == null ? null : known.toString());
-    state.countedAgo(now - countedAt);
+    state.countedAgo(resting ? 0 : now - countedAt);
     if (suspectedAt != 0) {
       state.diedAgo(now - suspectedAt);
     }

@@ -1,8 +1,8 @@
 package io.dbkeepalive.telemetry.alert;
 
+import io.dbkeepalive.telemetry.EnumWords;
 import io.dbkeepalive.telemetry.Spans;
 import io.dbkeepalive.telemetry.state.Breaker;
-import io.dbkeepalive.telemetry.state.Counter;
 import io.dbkeepalive.telemetry.state.DatabaseState;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +37,10 @@ enum Rule {
   CONNECTION_LEAK(0) {
     @Override
     String reason(DatabaseState of, Window lately) {
-      long held = of.figures.total(Counter.LEAKS) - of.figures.total(Counter.LEAKS_OVER);
-      return held <= 0
+      return of.leaks() <= 0
           ? null
-          : held + " connections are held for longer than leak-threshold; the log says by whom";
+          : of.leaks()
+              + " connections are held for longer than leak-threshold; the log says by whom";
     }
   },
   BUDGET_USED(2) {
@@ -54,9 +54,9 @@ enum Rule {
   SLOW_STATEMENTS(0) {
     @Override
     String reason(DatabaseState of, Window lately) {
-      return of.longestCallNanos < LONG_CALL
-          ? null
-          : "a call has run for longer than " + Spans.text(LONG_CALL);
+      return of.hasLongCall()
+          ? "a call has run for longer than " + Spans.text(DatabaseState.LONG_CALL_NANOS)
+          : null;
     }
   },
   SLOW_CONNECTS(0) {
@@ -65,26 +65,26 @@ enum Rule {
       double seconds = lately.secondsToConnect();
       return seconds < SLOW_CONNECT_SECONDS
           ? null
-          : String.format(Locale.ROOT, "a connect took %.1f s in the last minute", seconds);
+          : String.format(
+              Locale.ROOT, "connects of the last minute took %.1f s on average", seconds);
     }
   },
   PING_COVERAGE(5) {
     @Override
     String reason(DatabaseState of, Window lately) {
-      return of.coverage >= 0.9
+      return of.isCovered()
           ? null
           : Math.round(100 * (1 - of.coverage)) + " % of idle connections were not pinged in time";
     }
   };
 
   private static final int LEAST_FAILURES = 10;
-  private static final long LONG_CALL = TimeUnit.MINUTES.toNanos(1);
   private static final double SLOW_CONNECT_SECONDS = 2;
 
   /** For so long it must be so before anybody is told. */
   final long patienceNanos;
 
-  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String text = EnumWords.of(this);
 
   Rule(int patienceSeconds) {
     this.patienceNanos = TimeUnit.SECONDS.toNanos(patienceSeconds);

@@ -5,7 +5,7 @@ import static org.slf4j.event.Level.ERROR;
 import static org.slf4j.event.Level.INFO;
 import static org.slf4j.event.Level.WARN;
 
-import java.util.Locale;
+import io.dbkeepalive.telemetry.EnumWords;
 import org.slf4j.event.Level;
 
 /** Everything that the agent tells people of. The README says what each one means. */
@@ -70,7 +70,7 @@ public enum EventType {
   PROBE_OFF(DEBUG);
 
   private final Level level;
-  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String text = EnumWords.of(this);
 
   EventType(Level level) {
     this.level = level;

@@ -1,8 +1,6 @@
 package io.dbkeepalive.telemetry.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +25,7 @@ final class Access {
    * @param ownHost as the options name it
    */
   Access(String token, boolean loopback, String ownHost) {
-    this.tokenDigest = token == null ? null : digest(token);
+    this.tokenDigest = token == null ? null : Sha256.of(token);
     this.loopback = loopback;
     this.ownHost = ownHost.toLowerCase(Locale.ROOT);
   }
@@ -50,7 +48,7 @@ final class Access {
     return tokenDigest != null
         && authorization != null
         && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        && MessageDigest.isEqual(tokenDigest, digest(authorization.substring(BEARER.length())));
+        && MessageDigest.isEqual(tokenDigest, Sha256.of(authorization.substring(BEARER.length())));
   }
 
   /**
@@ -78,13 +76,5 @@ final class Access {
     return origin == null
         || origin.equalsIgnoreCase("http://" + host)
         || origin.equalsIgnoreCase("https://" + host);
-  }
-
-  private static byte[] digest(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("each Java platform must have SHA-256", e);
-    }
   }
 }

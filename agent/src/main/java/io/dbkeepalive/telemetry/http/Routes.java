@@ -6,28 +6,35 @@ import io.dbkeepalive.telemetry.metrics.MetricsPage;
 import io.dbkeepalive.telemetry.metrics.OpenTelemetryPage;
 import io.dbkeepalive.telemetry.state.Actions;
 import io.dbkeepalive.telemetry.state.Checked;
+import io.dbkeepalive.telemetry.state.Fresh;
 import io.dbkeepalive.telemetry.state.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What stands at which path. Thread-safe. */
 final class Routes {
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final Model model;
   private final Actions actions;
   private final StatusPage page = new StatusPage();
-  private final FreshPage metrics;
-  private final FreshPage openTelemetry;
-  private final FreshPage details;
+  private final Fresh<byte[]> metrics;
+  private final Fresh<byte[]> openTelemetry;
+  private final Fresh<byte[]> details;
 
   Routes(Model model) {
     this.model = model;
     this.actions = new Actions(model.control(), "http");
-    this.metrics = new FreshPage(() -> MetricsPage.of(model), System::nanoTime);
-    this.openTelemetry = new FreshPage(() -> OpenTelemetryPage.of(model), System::nanoTime);
-    this.details =
-        new FreshPage(
-            () -> Documents.details(model).getBytes(StandardCharsets.UTF_8), System::nanoTime);
+    this.metrics = fresh(() -> MetricsPage.of(model));
+    this.openTelemetry = fresh(() -> OpenTelemetryPage.of(model));
+    this.details = fresh(() -> Documents.details(model).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Fresh<byte[]> fresh(Supplier<byte[]> page) {
+    return new Fresh<>(page, FRESH_NANOS, System::nanoTime);
   }
 
   /** What makes the agent do something. */

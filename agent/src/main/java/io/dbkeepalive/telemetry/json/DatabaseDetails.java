@@ -1,5 +1,6 @@
 package io.dbkeepalive.telemetry.json;
 
+import io.dbkeepalive.telemetry.EnumWords;
 import io.dbkeepalive.telemetry.state.ConnectionState;
 import io.dbkeepalive.telemetry.state.Counter;
 import io.dbkeepalive.telemetry.state.DatabaseState;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ final class DatabaseDetails {
     details.put("reason", database.health.reason);
     details.put("findings", findings(model.findings(database)));
     Map<String, Object> connections = new LinkedHashMap<>();
-    database.connections.forEach((at, number) -> connections.put(word(at), number));
+    database.connections.forEach((at, number) -> connections.put(EnumWords.of(at), number));
     details.put("connections", connections);
     details.put("longestIdleSeconds", Documents.seconds(database.longestIdleNanos));
     details.put("longestCallSeconds", Documents.seconds(database.longestCallNanos));
@@ -40,7 +40,7 @@ final class DatabaseDetails {
     details.put("figuresAgeSeconds", Documents.seconds(database.countedNanosAgo));
     details.put("answeredSecondsAgo", Documents.seconds(database.answeredNanosAgo));
     details.put("pingedSecondsAgo", Documents.seconds(database.pingedNanosAgo));
-    details.put("breaker", word(database.breaker));
+    details.put("breaker", EnumWords.of(database.breaker));
     if (database.budgetShare > 0) {
       Map<String, Object> budget = new LinkedHashMap<>();
       budget.put("used", database.budgetUsed);
@@ -97,7 +97,7 @@ final class DatabaseDetails {
     List<Object> list = new ArrayList<>();
     for (Finding each : findings) {
       Map<String, Object> finding = new LinkedHashMap<>();
-      finding.put("fault", word(each.fault));
+      finding.put("fault", EnumWords.of(each.fault));
       finding.put("urgent", each.urgent);
       finding.put("what", each.what);
       finding.put("todo", each.todo);
@@ -127,17 +127,12 @@ final class DatabaseDetails {
     for (ConnectionState each : model.control().connections(database, MOST_CONNECTIONS)) {
       Map<String, Object> connection = new LinkedHashMap<>();
       connection.put("id", each.id);
-      connection.put("state", word(each.at));
+      connection.put("state", EnumWords.of(each.at));
       connection.put("ageSeconds", Documents.seconds(each.ageNanos));
       connection.put("idleSeconds", Documents.seconds(each.idleNanos));
       connection.put("pingedSecondsAgo", Documents.seconds(each.pingedNanosAgo));
       list.add(connection);
     }
     return list;
-  }
-
-  /** As metrics name it too. */
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,11 +1,11 @@
 package io.dbkeepalive.telemetry.metrics;
 
+import io.dbkeepalive.telemetry.EnumWords;
 import io.dbkeepalive.telemetry.state.DatabaseState;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** How things are with each database. Stateless. */
@@ -88,7 +88,7 @@ final class Gauges {
     for (DatabaseState database : databases) {
       database.connections.forEach(
           (at, number) -> {
-            String state = at.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String state = EnumWords.of(at);
             Labels labels = MetricsPage.labels(database).merge(Labels.of("state", state));
             MetricsPage.add(gauge, labels, number);
           });

@@ -5,12 +5,19 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is known of one database at one moment, put together from what the agent has at hand:
  * nothing is asked of the database. Immutable, but for the counters, which go on.
  */
 public final class DatabaseState {
+  /** From this on a call is told of as a long one. */
+  public static final long LONG_CALL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Below this share of idle connections that were pinged in time, somebody is told. */
+  private static final double LEAST_COVERAGE = 0.9;
+
   /** Of a moment that never was. */
   public static final long NEVER = Long.MAX_VALUE;
 
@@ -90,6 +97,20 @@ public final class DatabaseState {
   /** Over all states. */
   public int connections() {
     return connections.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Connections that are held for longer than {@code leak-threshold} now. */
+  public long leaks() {
+    return figures.total(Counter.LEAKS) - figures.total(Counter.LEAKS_OVER);
+  }
+
+  public boolean hasLongCall() {
+    return longestCallNanos >= LONG_CALL_NANOS;
+  }
+
+  /** Whether pings are far enough on time. */
+  public boolean isCovered() {
+    return coverage >= LEAST_COVERAGE;
   }
 
   /**

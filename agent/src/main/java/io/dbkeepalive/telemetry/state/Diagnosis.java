@@ -28,7 +28,6 @@ final class Diagnosis {
   /** What has happened before this needs nobody any more. */
   private static final Duration LATELY = Duration.ofMinutes(15);
 
-  private static final long LONG_CALL = TimeUnit.MINUTES.toNanos(1);
   private static final long STANDSTILL = TimeUnit.SECONDS.toNanos(30);
 
   private final DatabaseState of;
@@ -106,11 +105,10 @@ final class Diagnosis {
   }
 
   private void holders() {
-    long held = of.figures.total(Counter.LEAKS) - of.figures.total(Counter.LEAKS_OVER);
-    if (held > 0) {
+    if (of.leaks() > 0) {
       found(
           Fault.APPLICATION,
-          "Taken, and not given back: " + connections(held) + ".",
+          "Taken, and not given back: " + connections(of.leaks()) + ".",
           "connection-leak below names the code that took them.");
     }
     if (newest(CONNECT_REFUSED) != null) {
@@ -120,7 +118,7 @@ final class Diagnosis {
           "connect-refused below says who holds them. Raise max-connections only if the database"
               + " can take it.");
     }
-    if (of.health.up && of.longestCallNanos >= LONG_CALL) {
+    if (of.health.up && of.hasLongCall()) {
       found(
           Fault.APPLICATION,
           "A call has run for " + Spans.text(of.longestCallNanos) + ", on a database that answers.",
@@ -140,7 +138,7 @@ final class Diagnosis {
           Fault.AGENT,
           "The agent has not looked for " + Spans.text(of.countedNanosAgo) + ".",
           "The JVM stands still or starves: look at its garbage collection and its CPU limit.");
-    } else if (of.coverage < 0.9) {
+    } else if (!of.isCovered()) {
       found(
           Fault.AGENT,
           "Only " + Math.round(100 * of.coverage) + " % of idle connections were pinged in time.",

@@ -1,6 +1,6 @@
 package io.dbkeepalive.telemetry.state;
 
-import java.util.Locale;
+import io.dbkeepalive.telemetry.EnumWords;
 
 /** What is at fault with one database, and what to do. Immutable. */
 public final class Finding {
@@ -34,7 +34,7 @@ public final class Finding {
   /** Two sentences in a line. */
   @Override
   public String toString() {
-    String who = fault.name().toLowerCase(Locale.ROOT);
+    String who = EnumWords.of(fault);
     return (urgent ? "now, the " : "the ") + who + ": " + what + " To do: " + todo;
   }
 }

@@ -28,8 +28,7 @@ public final class Model {
   /** By database, of which the model has a bounded number. */
   private final ConcurrentMap<String, History> histories = new ConcurrentHashMap<>();
 
-  /** Exchanged as a whole. */
-  private volatile Look last;
+  private final Fresh<List<DatabaseState>> states;
 
   /**
    * @param started when the agent did, by {@code nanoTime}
@@ -47,6 +46,8 @@ public final class Model {
     this.control = control;
     this.nanoTime = nanoTime;
     this.started = started;
+    this.states =
+        new Fresh<>(() -> Collections.unmodifiableList(databases.all()), FRESH_NANOS, nanoTime);
   }
 
   public String version() {
@@ -68,13 +69,7 @@ public final class Model {
 
   /** As of a tenth of a second ago at most, by name. */
   public List<DatabaseState> databases() {
-    Look known = last;
-    long now = nanoTime.getAsLong();
-    if (known == null || now - known.at > FRESH_NANOS) {
-      known = new Look(now, Collections.unmodifiableList(databases.all()));
-      last = known;
-    }
-    return known.databases;
+    return states.get();
   }
 
   /** Adds what is now to the past; to be called every second or so. */
@@ -119,15 +114,5 @@ public final class Model {
   /** Defects of the agent, since its start. */
   public long agentErrors() {
     return databases.agentErrors();
-  }
-
-  private static final class Look {
-    final long at;
-    final List<DatabaseState> databases;
-
-    Look(long at, List<DatabaseState> databases) {
-      this.at = at;
-      this.databases = databases;
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.dbkeepalive.dialect.IdleLimits;
 import io.dbkeepalive.recovery.Renewal;
 import io.dbkeepalive.telemetry.state.Checked;
 import io.dbkeepalive.telemetry.state.ConnectionState;
+import io.dbkeepalive.telemetry.state.Databases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -255,16 +256,36 @@ class KeeperTest {
   }
 
   @Test
-  void coverageIsTheShareThatWasPingedInTime() {
+  void overdueIsWhatWasNotPingedInTime() {
     FakeConnection one = watched("a");
     FakeConnection other = watched("a");
     pass(10 * MINUTE);
-    assertEquals(1.0, keeper.databases().iterator().next().counts().coverage());
+    assertEquals(0, keeper.databases().iterator().next().counts().overdue);
     one.lastAnswer = now - 7 * MINUTE;
     other.lastAnswer = now;
     keeper.sweep();
-    assertEquals(0.5, keeper.databases().iterator().next().counts().coverage());
-    assertEquals(2, keeper.databases().iterator().next().counts().connections);
+    assertEquals(1, keeper.databases().iterator().next().counts().overdue);
+    assertEquals(2, keeper.databases().iterator().next().counts().idle);
+  }
+
+  /** Nobody sweeps then, and nothing has stood still. */
+  @Test
+  void figuresWithoutConnectionsDoNotGetOld() {
+    watched("a").closed = true;
+    pass(10 * MINUTE);
+    now += MINUTE;
+    assertEquals(0, figuresAge());
+    watched("a");
+    now += MINUTE;
+    assertEquals(2 * MINUTE, figuresAge(), "what arrives is to be looked at");
+    keeper.sweep();
+    assertEquals(0, figuresAge());
+    now += MINUTE;
+    assertEquals(MINUTE, figuresAge());
+  }
+
+  private long figuresAge() {
+    return new Databases(keeper::tell).all().get(0).countedNanosAgo;
   }
 
   @Test
