@@ -35,7 +35,10 @@ final class Scale implements Part {
                   List.of("-Xmx1g", "-Ddbkeepalive.ping-interval=10s"),
                   ManyConnections.class,
                   count,
-                  SECONDS)
+                  SECONDS,
+                  "jdbc:h2:mem:many;DB_CLOSE_DELAY=-1",
+                  "sa",
+                  "sa")
               .get("cpu");
       figures.add(key(count), Contestant.AGENT, percent);
     }

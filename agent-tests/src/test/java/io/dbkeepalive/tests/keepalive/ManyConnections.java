@@ -34,10 +34,9 @@ public final class ManyConnections {
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[0]);
     long seconds = Long.parseLong(arguments[1]);
-    try (Connection first = open(arguments)) { // classes are loaded, and woven
-      awaitBean(); // and those of JMX, which the agent uses some seconds later
-      OUT.println("first " + first.getClass().getName());
-    }
+    Connection first = open(arguments); // classes are loaded, and woven
+    awaitBean(); // and those of JMX, which the agent uses some seconds later
+    first.close();
     long before = usedHeap();
     List<Connection> held = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
