@@ -16,6 +16,9 @@ final class ArgumentReader {
     int position = 0;
     for (String piece : split(argument)) {
       position++;
+      if (piece.trim().isEmpty()) {
+        continue;
+      }
       int equals = piece.indexOf('=');
       String key = piece.substring(0, Math.max(equals, 0)).trim();
       Option option = Option.of(key);
@@ -24,7 +27,7 @@ final class ArgumentReader {
         afterSecret |= option.isSecret();
       } else if (!afterSecret && key.matches("[A-Za-z0-9_.-]{1,40}")) {
         given.refuseKey(key, Source.ARGUMENT);
-      } else if (!piece.trim().isEmpty()) {
+      } else {
         given.complain(
             "part "
                 + position

@@ -9,7 +9,7 @@ import java.nio.file.Paths;
 @FunctionalInterface
 public interface ConfigFile {
   /** Reads from the file system; a relative path starts at the JVM's working directory. */
-  ConfigFile ON_DISK = path -> Files.newInputStream(Paths.get(path));
+  ConfigFile ON_DISK = new OnDisk();
 
   /**
    * Opens the file.
@@ -19,4 +19,14 @@ public interface ConfigFile {
    * @throws IOException when the file is missing or must not be read
    */
   InputStream open(String path) throws IOException;
+
+  /** No lambda: it is needed at start, where the first one costs more than all options. */
+  final class OnDisk implements ConfigFile {
+    private OnDisk() {}
+
+    @Override
+    public InputStream open(String path) throws IOException {
+      return Files.newInputStream(Paths.get(path));
+    }
+  }
 }

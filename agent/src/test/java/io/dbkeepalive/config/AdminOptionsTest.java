@@ -42,6 +42,12 @@ class AdminOptionsTest {
         "alert-webhook=file:///etc/passwd",
         "alert-webhook=http://",
         "log-size=10",
+        "log-size=mb",
+        "log-size=10xb",
+        "log-size=10m",
+        "log-size=-10mb",
+        "log-size=1234567890kb",
+        "log-size=18446744073709551626kb",
         "log-size=1KB",
         "log-size=2GB",
         "log-files=0"

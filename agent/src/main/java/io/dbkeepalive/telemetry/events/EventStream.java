@@ -1,12 +1,12 @@
 package io.dbkeepalive.telemetry.events;
 
+import io.dbkeepalive.telemetry.log.LogOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -15,7 +15,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Thread-safe; never throws.
  */
 public final class EventStream {
-  private static final Logger LOG = LoggerFactory.getLogger("dbkeepalive");
+  private static final Logger LOG = LogOutput.logger("dbkeepalive");
   private static final List<Consumer<Event>> LISTENERS = new CopyOnWriteArrayList<>();
 
   /** More options than are ever wrong at once. */

@@ -1,11 +1,9 @@
 package io.dbkeepalive.telemetry.log;
 
 import io.dbkeepalive.config.LogFormat;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.event.Level;
 
@@ -16,9 +14,7 @@ import org.slf4j.event.Level;
 final class LogLine {
   static final int LONGEST_VALUE = 2_000;
   private static final int LONGEST_KEY = 64;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final int UP_TO_MILLIS = "2012-11-25T12:00:00.000".length();
 
   private final Level level;
   private final String event;
@@ -64,8 +60,17 @@ final class LogLine {
   }
 
   String render(LogFormat format, long epochMillis) {
-    String time = TIME.format(Instant.ofEpochMilli(epochMillis));
+    String time = time(epochMillis);
     return format == LogFormat.JSON ? json(time) : text(time);
+  }
+
+  /** A {@code DateTimeFormatter} takes longer to be made than the rest of the first line. */
+  private static String time(long epochMillis) {
+    long seconds = Math.floorDiv(epochMillis, 1_000L);
+    int nanos = (int) Math.floorMod(epochMillis, 1_000L) * 1_000_000;
+    // one more, or it would leave out zeros at the end
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, nanos + 1, ZoneOffset.UTC);
+    return time.toString().substring(0, UP_TO_MILLIS) + 'Z';
   }
 
   private String text(String time) {
@@ -81,16 +86,15 @@ final class LogLine {
   /** {@code key=value} pairs, apart by blanks. */
   String fieldsAsText() {
     StringBuilder text = new StringBuilder(120);
-    fields.forEach(
-        (key, field) -> {
-          text.append(text.length() == 0 ? "" : " ").append(key).append('=');
-          String value = field.toString();
-          if (Escapes.isPlain(value)) {
-            text.append(value);
-          } else {
-            Escapes.appendQuoted(text, value);
-          }
-        });
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      text.append(text.length() == 0 ? "" : " ").append(field.getKey()).append('=');
+      String value = field.getValue().toString();
+      if (Escapes.isPlain(value)) {
+        text.append(value);
+      } else {
+        Escapes.appendQuoted(text, value);
+      }
+    }
     return text.toString();
   }
 
@@ -113,7 +117,13 @@ final class LogLine {
   /** A key that needs no quoting, and none of those that every JSON line has already. */
   private static String key(String key) {
     String bounded = key.substring(0, Math.min(key.length(), LONGEST_KEY));
-    String name = bounded.replaceAll("[^A-Za-z0-9_.-]", "_");
+    StringBuilder plain = new StringBuilder(bounded);
+    for (int i = 0; i < plain.length(); i++) {
+      if (!isPlainInKey(plain.charAt(i))) {
+        plain.setCharAt(i, '_');
+      }
+    }
+    String name = plain.toString();
     switch (name) {
       case "time":
       case "level":
@@ -123,6 +133,13 @@ final class LogLine {
       default:
         return name;
     }
+  }
+
+  private static boolean isPlainInKey(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "_.-".indexOf(c) >= 0;
   }
 
   private static boolean isWhole(Object value) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
@@ -52,6 +54,14 @@ public final class LogOutput {
     }
   }
 
+  /**
+   * A logger without SLF4J's {@code LoggerFactory}, which would give the same: how it finds who
+   * binds it takes longer than all else that the agent does before the application starts.
+   */
+  public static Logger logger(String name) {
+    return new EventLogger(name);
+  }
+
   static boolean writes(Level level) {
     return level.toInt() >= threshold;
   }
@@ -91,14 +101,30 @@ public final class LogOutput {
   }
 
   private static Target stream(OutputStream stream, LogFormat format) {
-    return new StreamTarget(stream, format, System::currentTimeMillis);
+    return new StreamTarget(stream, format, new WallClock());
   }
 
   private static LogSink sink(Target target, LogLevel level) {
-    return new LogSink(target, level == LogLevel.DEBUG, System::nanoTime);
+    return new LogSink(target, level == LogLevel.DEBUG, new Ticks());
   }
 
   private static Level level(LogLevel level) {
     return Level.valueOf(level.name());
+  }
+
+  // named classes, for they are needed at start, where the first lambda costs as much as all this
+
+  private static final class WallClock implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.currentTimeMillis();
+    }
+  }
+
+  private static final class Ticks implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
   }
 }

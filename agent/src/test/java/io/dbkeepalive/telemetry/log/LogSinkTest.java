@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
@@ -84,6 +85,23 @@ class LogSinkTest {
         "first\\nsecond empty=\"\" space=\"a b\" quote=\"a\\\"b\" equals=\"a=b\""
             + " line=\"a\\r\\nb\\u0085c\\u202ed\" odd_key_=a\n",
         afterName(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00.000Z",
+        "2026-11-25T12:00:00.000Z",
+        "2026-11-25T23:59:59.999Z",
+        "2028-02-29T07:08:00.010Z",
+        "1969-12-31T23:59:59.999Z"
+      })
+  void timeIsOfUtcAndAlwaysAsLong(String time) {
+    long epochMillis = Instant.parse(time).toEpochMilli();
+    new LogSink(new StreamTarget(stream, LogFormat.TEXT, () -> epochMillis), true, () -> 0)
+        .write(Level.INFO, "a", List.of(), null);
+
+    assertTrue(stream.writes.get(0).startsWith(time + " INFO "), stream.writes.get(0));
   }
 
   @ParameterizedTest
