@@ -62,7 +62,8 @@ public final class VirtualThreads {
   /** By reflection, since this is compiled for Java 8. */
   private static Thread start(Runnable task, boolean virtual) throws Exception {
     if (virtual) {
-      return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+      return (Thread)
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
     Thread thread = new Thread(task);
     thread.start();

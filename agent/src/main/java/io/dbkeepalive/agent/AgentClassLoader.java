@@ -1,9 +1,8 @@
 package io.dbkeepalive.agent;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.ProtectionDomain;
@@ -31,7 +30,7 @@ final class AgentClassLoader extends ClassLoader {
   AgentClassLoader(File file, ProtectionDomain domain, ClassLoader parent) throws IOException {
     super(parent);
     this.file = file;
-    this.jar = new JarFile(file);
+    this.jar = new JarFile(file, false); // it is not signed
     this.domain = domain;
     this.version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
   }
@@ -42,8 +41,8 @@ final class AgentClassLoader extends ClassLoader {
     if (entry == null) {
       throw new ClassNotFoundException(name);
     }
-    try (InputStream in = jar.getInputStream(entry)) {
-      byte[] code = readAll(in);
+    try {
+      byte[] code = read(jar, entry);
       definePackageOf(name);
       return defineClass(name, code, 0, code.length, domain);
     } catch (IOException e) {
@@ -53,8 +52,7 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected URL findResource(String name) {
-    // Byte Buddy reads advice from class files
-    String entry = ROOT + (name.endsWith(".class") ? name + "data" : name);
+    String entry = ROOT + name;
     if (jar.getJarEntry(entry) == null) {
       return null;
     }
@@ -86,12 +84,12 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
-  static byte[] readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      bytes.write(buffer, 0, n);
+  /** The entry's bytes. */
+  static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+      in.readFully(bytes);
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 }

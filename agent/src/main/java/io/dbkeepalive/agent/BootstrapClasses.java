@@ -2,13 +2,13 @@ package io.dbkeepalive.agent;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
@@ -60,12 +60,11 @@ final class BootstrapClasses implements Runnable {
   }
 
   private void define() throws IOException {
-    try (JarFile jar = new JarFile(jarFile)) {
+    try (JarFile jar = new JarFile(jarFile, false)) {
       Definer definer = definer();
       for (String name : CLASSES) {
-        try (InputStream in = jar.getInputStream(jar.getEntry(PACKAGE + name + ".class"))) {
-          definer.define(PACKAGE + name, AgentClassLoader.readAll(in));
-        }
+        JarEntry entry = jar.getJarEntry(PACKAGE + name + ".class");
+        definer.define(PACKAGE + name, AgentClassLoader.read(jar, entry));
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jarFile));

@@ -71,14 +71,14 @@ public final class AgentStart {
     }
     Installation once = new Installation(options, instrumentation, version(), bootstrapClasses);
     installation = once;
-    instrumentation.addTransformer(ModuleAware.of(new ClassWatch(once::transformer)));
+    instrumentation.addTransformer(new ModuleAware(new ClassWatch(once)));
     Presence.announce(version(), jar());
     AgentEvents.started(version(), options.summary());
     if (isAttached) {
       once.lookBack();
       once.show(); // whoever attaches wants to see
     } else if (options.admin() != null) {
-      once.transformer(); // operators may ask before the application does
+      once.get(); // operators may ask before the application does
     }
     return true;
   }

@@ -3,7 +3,7 @@ package io.dbkeepalive.instrumentation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Finds classes that are no data sources themselves, but from which data sources inherit what makes
@@ -16,7 +16,7 @@ final class HandsOut extends ClassVisitor {
   private boolean found;
 
   private HandsOut() {
-    super(OpenedClassReader.ASM_API);
+    super(Opcodes.ASM9);
   }
 
   /** Whether the class has the method that nothing but a data source has. */

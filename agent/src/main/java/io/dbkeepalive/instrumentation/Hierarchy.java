@@ -10,25 +10,26 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.utility.OpenedClassReader;
-import net.bytebuddy.utility.StreamDrainer;
 
 /**
  * Finds which JDBC interfaces a class comes from, by reading class files: nothing is loaded for it.
  * Thread-safe.
  */
 final class Hierarchy {
-  private static final Map<String, JdbcType> INTERFACES = new HashMap<>();
+  private static final Map<String, Set<JdbcType>> INTERFACES = new HashMap<>();
 
   static {
     for (JdbcType type : JdbcType.values()) {
-      INTERFACES.put(type.internalName, type);
+      INTERFACES.put(type.internalName, EnumSet.of(type));
     }
-    INTERFACES.put("java/sql/PreparedStatement", JdbcType.STATEMENT);
-    INTERFACES.put("java/sql/CallableStatement", JdbcType.STATEMENT);
-    INTERFACES.put("javax/sql/DataSource", JdbcType.DATA_SOURCE);
-    INTERFACES.put("javax/sql/XADataSource", JdbcType.DATA_SOURCE);
-    INTERFACES.put("javax/sql/ConnectionPoolDataSource", JdbcType.DATA_SOURCE);
+    Set<JdbcType> prepared = EnumSet.of(JdbcType.STATEMENT, JdbcType.PREPARED_STATEMENT);
+    INTERFACES.put("java/sql/PreparedStatement", prepared);
+    Set<JdbcType> callable = EnumSet.of(JdbcType.CALLABLE_STATEMENT);
+    callable.addAll(prepared);
+    INTERFACES.put("java/sql/CallableStatement", callable);
+    INTERFACES.put("javax/sql/DataSource", EnumSet.of(JdbcType.DATA_SOURCE));
+    INTERFACES.put("javax/sql/XADataSource", EnumSet.of(JdbcType.DATA_SOURCE));
+    INTERFACES.put("javax/sql/ConnectionPoolDataSource", EnumSet.of(JdbcType.DATA_SOURCE));
   }
 
   private final Map<ClassLoader, Map<String, Set<JdbcType>>> known =
@@ -56,9 +57,9 @@ final class Hierarchy {
 
   private Set<JdbcType> typesOf(String name, ClassLoader loader, Map<String, Set<JdbcType>> types)
       throws IOException {
-    JdbcType jdbc = INTERFACES.get(name);
+    Set<JdbcType> jdbc = INTERFACES.get(name);
     if (jdbc != null) {
-      return EnumSet.of(jdbc);
+      return jdbc;
     }
     if (name.startsWith("java/")) {
       return Collections.emptySet();
@@ -77,7 +78,7 @@ final class Hierarchy {
       if (in == null) {
         throw new IOException("the class file of " + name.replace('/', '.') + " cannot be read");
       }
-      return OpenedClassReader.of(StreamDrainer.DEFAULT.drain(in));
+      return new ClassReader(in);
     }
   }
 

@@ -6,12 +6,13 @@ import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * All that a JVM without a database does not need: put together once, by the first thread that
  * needs it. Thread-safe.
  */
-final class Installation {
+final class Installation implements Supplier<JdbcTransformer> {
   /**
    * How long a class waits for another thread that installs. Far longer than that takes: whoever
    * loads a class holds locks of the JVM's, and nothing of ours may wait for them for ever.
@@ -44,7 +45,8 @@ final class Installation {
   }
 
   /** What weaves drivers; null where it cannot be had. Never throws. */
-  JdbcTransformer transformer() {
+  @Override
+  public JdbcTransformer get() {
     Parts installed = parts();
     return installed == null ? null : installed.transformer;
   }

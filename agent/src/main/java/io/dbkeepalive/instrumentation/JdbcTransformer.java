@@ -1,6 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.instrumentation.weaving.HandleField;
 import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -12,12 +13,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 
-/**
- * Finds the classes of drivers among those that name JDBC, and weaves them. Byte Buddy's larger
- * part loads with the first class that is woven. Thread-safe.
- */
+/** Finds the classes of drivers among those that name JDBC, and weaves them. Thread-safe. */
 final class JdbcTransformer {
   private final DriverPackages drivers;
   private final ModuleReads reads;
@@ -49,7 +46,7 @@ final class JdbcTransformer {
     Set<Class<?>> known =
         Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     known.addAll(classes);
-    return ModuleAware.of(
+    return new ModuleAware(
         (module, loader, internalName, loaded, code) ->
             loaded != null && known.contains(loaded)
                 ? weaving.weave(module, loader, internalName, code)
@@ -59,15 +56,15 @@ final class JdbcTransformer {
   /** Without a field, which no class gets that is there already. */
   private byte[] weaveOpener(Object module, ClassLoader loader, String internalName, byte[] code) {
     try {
-      Set<JdbcType> types = typesOf(OpenedClassReader.of(code), loader);
+      ClassReader reader = new ClassReader(code);
+      Set<JdbcType> types = typesOf(reader, loader);
       types.retainAll(EnumSet.of(JdbcType.DRIVER, JdbcType.DATA_SOURCE));
       if (types.isEmpty() || !seesUs(loader)) {
         return null;
       }
       String name = dotted(internalName);
       findDriver(name, loader, types);
-      byte[] woven =
-          Weavers.THE.weave(name, code, loader, types, null, EnumSet.noneOf(JdbcType.class));
+      byte[] woven = Weavers.THE.weave(reader, types, null, EnumSet.noneOf(JdbcType.class));
       reads.letSeeUs(module);
       return woven;
     } catch (Throwable e) { // the class works on as it is
@@ -81,7 +78,7 @@ final class JdbcTransformer {
       if (!seesUs(loader)) {
         return null;
       }
-      byte[] woven = Weavers.THE.weaveWatched(dotted(internalName), code, loader);
+      byte[] woven = Weavers.THE.weaveWatched(new ClassReader(code));
       reads.letSeeUs(module);
       return woven;
     } catch (Throwable e) { // the class works on as it is
@@ -113,7 +110,7 @@ final class JdbcTransformer {
 
   private byte[] weaveIfDriver(String internalName, byte[] code, ClassLoader loader)
       throws IOException {
-    ClassReader reader = OpenedClassReader.of(code);
+    ClassReader reader = new ClassReader(code);
     if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
       return null;
     }
@@ -125,8 +122,7 @@ final class JdbcTransformer {
     findDriver(name, loader, types);
     long start = System.nanoTime();
     Set<JdbcType> lent = typesToWatch(name, types);
-    byte[] woven =
-        Weavers.THE.weave(name, code, loader, types, fieldFor(reader, loader, types), lent);
+    byte[] woven = Weavers.THE.weave(reader, types, fieldFor(reader, loader, types), lent);
     WeavingEvents.classWoven(name, System.nanoTime() - start);
     return woven;
   }
@@ -143,7 +139,7 @@ final class JdbcTransformer {
   /** A pool's or spy's class: nothing else of it is touched. */
   private byte[] weaveForLeaks(String internalName, byte[] code, ClassLoader loader)
       throws IOException {
-    ClassReader reader = OpenedClassReader.of(code);
+    ClassReader reader = new ClassReader(code);
     if (borrowings.isOff() || (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
       return null;
     }
@@ -154,7 +150,7 @@ final class JdbcTransformer {
     }
     return lent.isEmpty() || !seesUs(loader)
         ? null
-        : Weavers.THE.weave(name, code, loader, Collections.emptySet(), null, lent);
+        : Weavers.THE.weave(reader, EnumSet.noneOf(JdbcType.class), null, lent);
   }
 
   /** Empty if nobody watches for leaks. */

@@ -14,6 +14,10 @@ import java.util.List;
 enum JdbcType {
   CONNECTION("java/sql/Connection"),
   STATEMENT("java/sql/Statement"),
+
+  /** A {@link #STATEMENT} too, as the next. */
+  PREPARED_STATEMENT("java/sql/PreparedStatement"),
+  CALLABLE_STATEMENT("java/sql/CallableStatement"),
   DRIVER("java/sql/Driver"),
   DATA_SOURCE("javax/sql/CommonDataSource"),
   RESULT_SET("java/sql/ResultSet"),

@@ -14,7 +14,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * The {@code serialVersionUID} that a class would lose by what is woven into it: computed from its
@@ -150,7 +149,7 @@ final class SerialVersion {
     boolean declaresVersion;
 
     Members() {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
     }
 
     /** A nested class has its real modifiers here: protected, for one, is public otherwise. */

@@ -1,13 +1,19 @@
 package io.dbkeepalive.instrumentation;
 
+import static io.dbkeepalive.instrumentation.weaving.Operand.ARGUMENTS;
+import static io.dbkeepalive.instrumentation.weaving.Operand.FIRST_STRING;
+import static io.dbkeepalive.instrumentation.weaving.Operand.NAME;
+import static io.dbkeepalive.instrumentation.weaving.Operand.SECOND_OBJECT;
+import static io.dbkeepalive.instrumentation.weaving.Operand.SELF;
+import static io.dbkeepalive.instrumentation.weaving.Operand.TOKEN;
+
 import io.dbkeepalive.connection.JdbcMethod;
-import io.dbkeepalive.instrumentation.advice.Borrows;
-import io.dbkeepalive.instrumentation.advice.Connects;
-import io.dbkeepalive.instrumentation.advice.Ends;
-import io.dbkeepalive.instrumentation.advice.LeaveOwner;
-import io.dbkeepalive.instrumentation.advice.Opens;
-import io.dbkeepalive.instrumentation.advice.Returns;
-import io.dbkeepalive.instrumentation.advice.Uses;
+import io.dbkeepalive.instrumentation.weaving.Advice;
+import io.dbkeepalive.instrumentation.weaving.Call;
+import io.dbkeepalive.instrumentation.weaving.HandleField;
+import io.dbkeepalive.instrumentation.weaving.Layer;
+import io.dbkeepalive.instrumentation.weaving.Layers;
+import io.dbkeepalive.instrumentation.weaving.WovenClass;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -16,66 +22,75 @@ import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassReader;
 
-/** Rewrites one class of a driver. Thread-safe. */
+/** Decides what is woven into which method of a class. Thread-safe. */
 final class Weaver {
-  private static final String[] OPENING = {
-    "getConnection", "getXAConnection", "getPooledConnection"
-  };
+  private static final Set<String> OPENING =
+      names("getConnection", "getXAConnection", "getPooledConnection");
 
   /** One of these is called by whoever uses a connection, pools included. */
-  private static final String[] USING = {
-    "createStatement",
-    "prepareStatement",
-    "prepareCall",
-    "commit",
-    "rollback",
-    "setAutoCommit",
-    "isValid"
-  };
+  private static final Set<String> USING =
+      names(
+          "createStatement",
+          "prepareStatement",
+          "prepareCall",
+          "commit",
+          "rollback",
+          "setAutoCommit",
+          "isValid");
 
-  private static final String[] ENDING = {"close", "abort"};
+  private static final Set<String> ENDING = names("close", "abort");
+
+  private static final String URL_AND_PROPERTIES = "(Ljava/lang/String;Ljava/util/Properties;)";
+
+  /** A data source opens a connection. */
+  private static final Advice OPENS =
+      Advice.around(
+          Call.giving(TOKEN, "opening", SELF, NAME),
+          Call.ofResult("opened", TOKEN, SELF, ARGUMENTS),
+          Call.ofThrown("notOpened", TOKEN, SELF, ARGUMENTS));
+
+  /** A driver does: the properties may be replaced by others. */
+  private static final Advice CONNECTS =
+      Advice.around(
+              Call.giving(TOKEN, "opening", SELF, NAME, FIRST_STRING),
+              Call.ofResult("opened", TOKEN, SELF, ARGUMENTS),
+              Call.ofThrown("notOpened", TOKEN, SELF, ARGUMENTS))
+          .replacingLastArgument(
+              Call.giving(TOKEN, "connectWith", SELF, FIRST_STRING, SECOND_OBJECT));
+
+  /** A data source hands out a connection; woven only if somebody watches for leaks. */
+  private static final Advice BORROWS =
+      Advice.around(
+          Call.giving(TOKEN, "borrowing", SELF),
+          Call.ofResult("borrowed", TOKEN, SELF),
+          Call.ofThrown("notBorrowed", TOKEN, SELF));
+
+  /** A connection, or its wrapper, is closed; the same. */
+  private static final Advice RETURNS = Advice.before(Call.of("returned", SELF));
+
+  /** For connections that are only watched, whose classes were there before the agent. */
+  private static final Advice USES = Advice.before(Call.of("used", SELF));
+
+  private static final Advice ENDS = Advice.before(Call.of("ended", SELF));
+
+  /** For result sets: answers with the object that the application holds. */
+  private static final Advice OWNER = Advice.around(null, Call.replacingObject("handleOf"), null);
 
   private final WovenMethods connectionMethods;
   private final WovenMethods statementMethods;
   private final WovenMethods metaDataMethods;
-  private final AdviceByRole connectionAdvice;
-  private final AdviceByRole statementAdvice;
-  private final AdviceByRole metaDataAdvice;
-  private final Advice opens = Advice.to(Opens.class);
-  private final Advice connects = Advice.to(Connects.class);
-  private final Advice borrows = Advice.to(Borrows.class);
-  private final Advice returns = Advice.to(Returns.class);
-  private final Advice uses = Advice.to(Uses.class);
-  private final Advice ends = Advice.to(Ends.class);
-  private final Advice owner = Advice.to(LeaveOwner.class);
 
   Weaver(MethodCatalogue catalogue) {
     connectionMethods = methods(catalogue, Connection.class);
     statementMethods =
         methods(catalogue, Statement.class, PreparedStatement.class, CallableStatement.class);
     metaDataMethods = methods(catalogue, DatabaseMetaData.class);
-    connectionAdvice = new AdviceByRole(connectionMethods);
-    statementAdvice = new AdviceByRole(statementMethods);
-    metaDataAdvice = new AdviceByRole(metaDataMethods);
   }
 
   private static WovenMethods methods(MethodCatalogue catalogue, Class<?>... interfaces) {
@@ -84,33 +99,18 @@ final class Weaver {
     return new WovenMethods(catalogue, all);
   }
 
+  private static Set<String> names(String... names) {
+    return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));
+  }
+
   /**
    * @param types what the class is
    * @param field adds the field, null where the class inherits it or is no handle
    * @param lent of the types, those that are to be watched for leaks
    * @return the new class file
    */
-  byte[] weave(
-      String name,
-      byte[] code,
-      ClassLoader loader,
-      Set<JdbcType> types,
-      HandleField field,
-      Set<JdbcType> lent) {
-    ClassFileLocator locator = locator(name, code, loader);
-    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
-    TypeDescription type = pool.describe(name).resolve();
-    DynamicType.Builder<?> builder = decorate(type, locator);
-    if (field != null) {
-      builder = builder.visit(field);
-    }
-    for (JdbcType jdbc : types) {
-      builder = builder.visit(visitor(jdbc, type));
-    }
-    for (JdbcType jdbc : lent) {
-      builder = builder.visit(leakVisitor(jdbc));
-    }
-    return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+  byte[] weave(ClassReader code, Set<JdbcType> types, HandleField field, Set<JdbcType> lent) {
+    return WovenClass.of(code, new OfClass(types, lent), field);
   }
 
   /**
@@ -118,106 +118,95 @@ final class Weaver {
    *
    * @return the new class file
    */
-  byte[] weaveWatched(String name, byte[] code, ClassLoader loader) {
-    ClassFileLocator locator = locator(name, code, loader);
-    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
-    return decorate(pool.describe(name).resolve(), locator)
-        .visit(uses.on(isCode().and(ElementMatchers.namedOneOf(USING))))
-        .visit(ends.on(isCode().and(ElementMatchers.namedOneOf(ENDING))))
-        .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-        .getBytes();
+  byte[] weaveWatched(ClassReader code) {
+    return WovenClass.of(code, new OfWatched(), null);
   }
 
-  private static ClassFileLocator locator(String name, byte[] code, ClassLoader loader) {
-    return new ClassFileLocator.Compound(
-        ClassFileLocator.Simple.of(name, code), ClassFileLocator.ForClassLoader.of(loader));
-  }
-
-  private static DynamicType.Builder<?> decorate(TypeDescription type, ClassFileLocator locator) {
-    return new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, locator);
-  }
-
-  private AsmVisitorWrapper visitor(JdbcType jdbc, TypeDescription type) {
-    switch (jdbc) {
+  /** Null for nothing. */
+  private Layer layer(JdbcType type, Set<JdbcType> types, String method, String descriptor) {
+    switch (type) {
       case CONNECTION:
-        return handle(connectionMethods, connectionAdvice);
+        return handleLayer(connectionMethods, types, method, descriptor);
       case STATEMENT:
-        return handle(statementMethods, statementAdvice);
-      case DRIVER:
-        return connects.on(isCode().and(isConnect()));
-      case DATA_SOURCE:
-        return opens.on(isCode().and(ElementMatchers.namedOneOf(OPENING)));
-      case RESULT_SET:
-        return owner.on(isCode().and(ElementMatchers.named("getStatement")));
+        return handleLayer(statementMethods, types, method, descriptor);
       case META_DATA:
-        return handle(metaDataMethods, metaDataAdvice);
+        return handleLayer(metaDataMethods, types, method, descriptor);
+      case DRIVER:
+        return method.equals("connect") && descriptor.startsWith(URL_AND_PROPERTIES)
+            ? Layer.of(CONNECTS)
+            : null;
+      case DATA_SOURCE:
+        return OPENING.contains(method) ? Layer.of(OPENS) : null;
+      case RESULT_SET:
+        return method.equals("getStatement") && descriptor.contains(")L") ? Layer.of(OWNER) : null;
       default:
-        throw new IllegalArgumentException("nothing is woven into a " + jdbc + ", " + type);
+        return null; // woven as the STATEMENT that it is
     }
   }
 
-  private static ElementMatcher.Junction<MethodDescription> isConnect() {
-    return ElementMatchers.<MethodDescription>named("connect")
-        .and(ElementMatchers.takesArguments(String.class, Properties.class));
+  private static Layer handleLayer(
+      WovenMethods methods, Set<JdbcType> types, String name, String descriptor) {
+    JdbcMethod jdbc = methods.of(name, descriptor);
+    if (jdbc != null && isOf(jdbc.method.getDeclaringClass(), types)) {
+      return Layer.ofJdbc(jdbc.method, jdbc.id, AdviceByRole.of(jdbc));
+    }
+    return AdviceByRole.isVendors(name) ? Layer.ofVendors(AdviceByRole.ofVendors(name)) : null;
   }
 
-  private AsmVisitorWrapper leakVisitor(JdbcType jdbc) {
-    return jdbc == JdbcType.CONNECTION
-        ? returns.on(isCode().and(ElementMatchers.namedOneOf(ENDING)))
-        : borrows.on(isCode().and(ElementMatchers.named("getConnection")));
+  /** Whether the class has an interface: it may have the like of a method without it. */
+  private static boolean isOf(Class<?> declaring, Set<JdbcType> types) {
+    if (declaring == PreparedStatement.class) {
+      return types.contains(JdbcType.PREPARED_STATEMENT);
+    }
+    return declaring != CallableStatement.class || types.contains(JdbcType.CALLABLE_STATEMENT);
   }
 
-  private static AsmVisitorWrapper handle(WovenMethods methods, AdviceByRole advice) {
-    return new AsmVisitorWrapper.ForDeclaredMethods()
-        .method(isCode(), new HandleMethods(methods, advice));
+  /** Null for nothing. */
+  private static Layer leakLayer(JdbcType type, String method) {
+    if (type == JdbcType.CONNECTION) {
+      return ENDING.contains(method) ? Layer.of(RETURNS) : null;
+    }
+    return method.equals("getConnection") ? Layer.of(BORROWS) : null;
   }
 
-  private static ElementMatcher.Junction<MethodDescription> isCode() {
-    return ElementMatchers.<MethodDescription>isPublic()
-        .and(ElementMatchers.not(ElementMatchers.isStatic()))
-        .and(ElementMatchers.not(ElementMatchers.isAbstract()))
-        .and(ElementMatchers.not(ElementMatchers.isNative()))
-        .and(ElementMatchers.isMethod());
-  }
+  /** What watches for leaks is next to the driver's code. */
+  private final class OfClass implements Layers {
+    private final Set<JdbcType> types;
+    private final Set<JdbcType> lent;
 
-  /** The redirect first, then the advice of the method's role, then the driver's code. */
-  private static final class HandleMethods
-      implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
-    private final WovenMethods methods;
-    private final AdviceByRole advice;
-
-    HandleMethods(WovenMethods methods, AdviceByRole advice) {
-      this.methods = methods;
-      this.advice = advice;
+    OfClass(Set<JdbcType> types, Set<JdbcType> lent) {
+      this.types = types;
+      this.lent = lent;
     }
 
     @Override
-    public MethodVisitor wrap(
-        TypeDescription type,
-        MethodDescription method,
-        MethodVisitor visitor,
-        Implementation.Context context,
-        TypePool pool,
-        int writerFlags,
-        int readerFlags) {
-      boolean frames = context.getClassFileVersion().getMinorMajorVersion() >= Opcodes.V1_6;
-      JdbcMethod jdbc = methods.of(method);
-      MethodVisitor prefix;
-      Advice aroundIt;
-      if (jdbc != null && type.isAssignableTo(jdbc.method.getDeclaringClass())) {
-        prefix = RedirectPrefix.toInterface(visitor, jdbc.method, method.getDescriptor(), frames);
-        aroundIt = advice.of(jdbc);
-      } else if (method.isPublic() && !method.isStatic() && advice.isVendors(method.getName())) {
-        prefix =
-            RedirectPrefix.toClass(
-                visitor, type.getInternalName(), method.getName(), method.getDescriptor(), frames);
-        aroundIt = advice.ofVendors(method.getName());
-      } else {
-        return visitor;
+    public List<Layer> of(String method, String descriptor) {
+      List<Layer> layers = new ArrayList<>(1);
+      for (JdbcType type : types) {
+        addTo(layers, layer(type, types, method, descriptor));
       }
-      return aroundIt == null
-          ? prefix
-          : aroundIt.wrap(type, method, prefix, context, pool, writerFlags, readerFlags);
+      for (JdbcType type : lent) {
+        addTo(layers, leakLayer(type, method));
+      }
+      return layers;
+    }
+
+    private void addTo(List<Layer> layers, Layer layer) {
+      if (layer != null) {
+        layers.add(layer);
+      }
+    }
+  }
+
+  private static final class OfWatched implements Layers {
+    @Override
+    public List<Layer> of(String method, String descriptor) {
+      if (USING.contains(method)) {
+        return Collections.singletonList(Layer.of(USES));
+      }
+      return ENDING.contains(method)
+          ? Collections.singletonList(Layer.of(ENDS))
+          : Collections.<Layer>emptyList();
     }
   }
 }

@@ -1,39 +1,51 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.connection.JdbcMethod;
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.jar.asm.Type;
 
 /**
  * Finds the JDBC method that a driver's method implements: by name and parameters, for a driver may
- * return something narrower. Immutable.
+ * return something narrower. Thread-safe.
  */
 final class WovenMethods {
-  private final Map<String, JdbcMethod> bySignature = new HashMap<>();
+  private final MethodCatalogue catalogue;
+  private final List<Class<?>> interfaces;
+
+  /** Null until a class asks: many a program needs no statement before it has started. */
+  private volatile Map<String, JdbcMethod> bySignature;
 
   /**
    * @param interfaces of the class, callees first: where one of them repeats a method of another,
    *     the first rules
    */
   WovenMethods(MethodCatalogue catalogue, List<Class<?>> interfaces) {
-    for (JdbcMethod method : catalogue.of(interfaces)) {
-      bySignature.putIfAbsent(signature(method.method), method);
-    }
+    this.catalogue = catalogue;
+    this.interfaces = interfaces;
   }
 
   /** Null for a method that JDBC knows nothing of. */
-  JdbcMethod of(MethodDescription method) {
-    String descriptor = method.getDescriptor();
-    return bySignature.get(
-        method.getInternalName() + descriptor.substring(0, descriptor.indexOf(')') + 1));
+  JdbcMethod of(String name, String descriptor) {
+    Map<String, JdbcMethod> known = bySignature;
+    if (known == null) {
+      known = read();
+      bySignature = known; // by two threads at once: the same
+    }
+    return known.get(signature(name, descriptor));
   }
 
-  private static String signature(Method method) {
-    String descriptor = Type.getMethodDescriptor(method);
-    return method.getName() + descriptor.substring(0, descriptor.indexOf(')') + 1);
+  private Map<String, JdbcMethod> read() {
+    Map<String, JdbcMethod> found = new HashMap<>();
+    for (JdbcMethod method : catalogue.of(interfaces)) {
+      String descriptor = Type.getMethodDescriptor(method.method);
+      found.putIfAbsent(signature(method.name(), descriptor), method);
+    }
+    return found;
+  }
+
+  private static String signature(String name, String descriptor) {
+    return name + descriptor.substring(0, descriptor.indexOf(')') + 1);
   }
 }

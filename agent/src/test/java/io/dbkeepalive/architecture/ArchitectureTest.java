@@ -77,8 +77,8 @@ class ArchitectureTest {
     "bootstrap/A, io/dbkeepalive/agent/LooksLeftTarget",
     "agent/A, java/sql/Connection",
     "agent/A, io/dbkeepalive/connection/Opener",
-    "instrumentation/advice/A, java/sql/Connection",
-    "instrumentation/advice/A, io/dbkeepalive/connection/Opener",
+    "instrumentation/weaving/A, java/sql/Connection",
+    "instrumentation/weaving/A, io/dbkeepalive/connection/Opener",
     "recovery/A, io/dbkeepalive/connection/Opener",
     "recovery/sql/A, io/dbkeepalive/connection/Opener",
     "dialect/A, io/dbkeepalive/connection/Opener",
@@ -115,8 +115,8 @@ class ArchitectureTest {
     "config/A, telemetry/B, false",
     "telemetry/log/A, config/B, true",
     "connection/A, bootstrap/B, true",
-    "instrumentation/advice/A, bootstrap/B, true",
-    "instrumentation/advice/A, instrumentation/B, false",
+    "instrumentation/weaving/A, bootstrap/B, true",
+    "instrumentation/weaving/A, instrumentation/B, false",
     "bootstrap/A, bootstrap/B, true"
   })
   void arrowsPointToTheRight(String from, String to, boolean allowed) {

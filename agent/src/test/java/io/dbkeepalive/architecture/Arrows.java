@@ -9,7 +9,7 @@ import java.util.Set;
 final class Arrows {
   static final String ROOT = "io/dbkeepalive/";
 
-  private static final String ADVICE = "instrumentation/advice/";
+  private static final String WEAVING = "instrumentation/weaving/";
 
   /**
    * From left to right; {@code commandline} runs in a JVM of its own, and knows an agent by its
@@ -42,8 +42,8 @@ final class Arrows {
         why = ofBootstrap(reference);
       } else if (from.equals("agent")) {
         why = ofAgent(reference);
-      } else if (className.startsWith(ROOT + ADVICE)) {
-        why = ofAdvice(reference);
+      } else if (className.startsWith(ROOT + WEAVING)) {
+        why = ofWeaving(reference);
       } else if (reference.startsWith(ROOT)) {
         why = ofPackage(from, packageOf(reference));
       }
@@ -77,14 +77,15 @@ final class Arrows {
         : "the system loader sees java.base and its own package only";
   }
 
-  /** Advice is copied into drivers' classes, which see nothing else of ours. */
-  private static String ofAdvice(String reference) {
+  /** It knows how code is written, and nothing of connections. */
+  private static String ofWeaving(String reference) {
     return reference.startsWith("java/lang/")
-            || reference.startsWith("net/bytebuddy/")
+            || reference.startsWith("java/util/")
+            || reference.startsWith("net/bytebuddy/jar/asm/")
             || reference.startsWith(ROOT + "bootstrap/")
-            || reference.startsWith(ROOT + ADVICE)
+            || reference.startsWith(ROOT + WEAVING)
         ? null
-        : "advice is copied into drivers' classes, which see no more than bootstrap";
+        : "weaving writes calls of bootstrap, and knows what ASM knows";
   }
 
   /** The package below the root, the outermost: subpackages belong to it. */

@@ -6,7 +6,6 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /** For tests: class files that no compiler would make. */
 final class Stubs {
@@ -16,7 +15,7 @@ final class Stubs {
   static byte[] concrete(Class<?> type, int version) {
     ClassWriter writer = new ClassWriter(0);
     ClassVisitor changed =
-        new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+        new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
           public void visit(
               int any,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.instrumentation.weaving.HandleField;
 import io.dbkeepalive.telemetry.log.LogCapture;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Field;

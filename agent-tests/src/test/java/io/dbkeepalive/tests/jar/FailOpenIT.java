@@ -40,7 +40,7 @@ class FailOpenIT {
   void driverWithAMethodThatCannotGrowWorks(@TempDir Path directory) throws IOException {
     String full =
         "public void commit() throws java.sql.SQLException { int i = hashCode();\n"
-            + "i = i * 31 + 5;\n".repeat(9_350)
+            + "i = i * 31 + 5;\n".repeat(9_357)
             + "if (i == 42) { super.commit(); } }";
     Path driver =
         sources(directory, full)

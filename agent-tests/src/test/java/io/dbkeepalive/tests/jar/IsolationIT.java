@@ -70,10 +70,10 @@ class IsolationIT {
                   public static final String VERSION = "the application's SLF4J";
                 }""")
             .add(
-                "net.bytebuddy.ByteBuddy",
+                "net.bytebuddy.jar.asm.ClassReader",
                 """
-                package net.bytebuddy;
-                public class ByteBuddy {
+                package net.bytebuddy.jar.asm;
+                public class ClassReader {
                   public String toString() { return "the application's Byte Buddy"; }
                 }""")
             .add(
@@ -84,7 +84,7 @@ class IsolationIT {
                   public static void main(String[] arguments) throws Exception {
                     io.dbkeepalive.smoke.Woven.main(arguments);
                     System.out.println(org.slf4j.LoggerFactory.VERSION);
-                    System.out.println(new net.bytebuddy.ByteBuddy());
+                    System.out.println(new net.bytebuddy.jar.asm.ClassReader());
                   }
                 }""")
             .compile(smoke);

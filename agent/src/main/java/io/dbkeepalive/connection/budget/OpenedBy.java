@@ -43,7 +43,8 @@ final class OpenedBy {
   }
 
   private static boolean isOpening(String name, String openersPackage) {
-    return name.startsWith("io.dbkeepalive.connection.")
+    return name.startsWith("io.dbkeepalive.bootstrap.")
+        || name.startsWith("io.dbkeepalive.connection.")
         || name.startsWith("io.dbkeepalive.instrumentation.")
         || name.startsWith("java.sql.")
         || name.startsWith("javax.sql.")

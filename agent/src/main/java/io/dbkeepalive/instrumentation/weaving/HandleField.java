@@ -1,57 +1,42 @@
-package io.dbkeepalive.instrumentation;
+package io.dbkeepalive.instrumentation.weaving;
 
 import io.dbkeepalive.bootstrap.Handle;
 import io.dbkeepalive.bootstrap.HandleState;
 import java.util.Arrays;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.field.FieldList;
-import net.bytebuddy.description.method.MethodList;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Adds the field that holds a handle's state, and {@link Handle}, by which it is reached. The field
- * is transient, and a serializable class keeps the version that it had without us.
+ * is transient, and a serializable class keeps the version that it had without us. Immutable.
  */
-final class HandleField extends AsmVisitorWrapper.AbstractBase {
-  static final String NAME = "$dbkeepalive";
+public final class HandleField {
+  public static final String NAME = "$dbkeepalive";
 
   private static final String ACCESSOR = "dbkeepaliveState";
   private static final String STATE = Type.getDescriptor(HandleState.class);
   private static final int HIDDEN = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_FINAL;
 
-  /** Null where the class declares its version, or is not serializable. */
   private final Long serialVersion;
 
-  HandleField(Long serialVersion) {
+  /**
+   * @param serialVersion null where the class declares its version, or is not serializable
+   */
+  public HandleField(Long serialVersion) {
     this.serialVersion = serialVersion;
   }
 
-  @Override
-  public ClassVisitor wrap(
-      TypeDescription type,
-      ClassVisitor visitor,
-      Implementation.Context context,
-      TypePool pool,
-      FieldList<FieldDescription.InDefinedShape> fields,
-      MethodList<?> methods,
-      int writerFlags,
-      int readerFlags) {
-    return new Adder(visitor);
+  ClassVisitor addedTo(ClassVisitor next) {
+    return new Adder(next);
   }
 
   private final class Adder extends ClassVisitor {
     private String owner;
 
     Adder(ClassVisitor visitor) {
-      super(OpenedClassReader.ASM_API, visitor);
+      super(Opcodes.ASM9, visitor);
     }
 
     @Override
