@@ -35,12 +35,15 @@ final class Validation {
     return busy || connection.wire.isInUse() || !connection.announcePing() || pings(connection);
   }
 
-  /** Pings if the kernel has something for us: the end, or a message that nobody asked for. */
+  /**
+   * Pings if the kernel has something for us that may be a message which nobody asked for. Of an
+   * end the driver would only find out what is known: with exceptions, and slowly.
+   */
   static boolean survivedNews(ManagedConnection connection) {
     if (!connection.hasNews() || !connection.announcePing()) {
       return true;
     }
-    boolean alive = pings(connection);
+    boolean alive = !connection.probe().hasEnded() && pings(connection);
     if (alive) {
       connection.probe().pinged();
     }

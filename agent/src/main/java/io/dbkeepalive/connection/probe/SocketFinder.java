@@ -57,17 +57,18 @@ final class SocketFinder {
   /**
    * The path for the last connection of this class, if it leads to a socket here too.
    *
-   * @param kind of URL: a driver may have sockets for some kinds only
+   * @param url of which the kind is looked at: a driver may have sockets for some kinds only; may
+   *     be null
    * @return null if none is found; said once for each kind
    */
-  static SocketPath find(Object root, String kind) {
+  static SocketPath find(Object root, String url) {
     AtomicReference<SocketPath> known = KNOWN.get(root.getClass());
     SocketPath path = known.get();
     if (path != null && leadsToSocket(path, root)) {
       return path;
     }
     AtomicInteger misses =
-        MISSES.get(root.getClass()).computeIfAbsent(kind, any -> new AtomicInteger());
+        MISSES.get(root.getClass()).computeIfAbsent(kindOf(url), any -> new AtomicInteger());
     path = misses.get() < MOST_MISSES ? search(root) : null;
     if (path != null) {
       misses.set(0);
@@ -76,6 +77,13 @@ final class SocketFinder {
       WeavingEvents.probeOff(root.getClass().getName(), "no socket found that can be asked");
     }
     return path;
+  }
+
+  /** As {@code jdbc:h2:mem}: one of few, for it is remembered. */
+  private static String kindOf(String url) {
+    String[] parts = (url == null ? "" : url).split(":", 4);
+    String third = parts.length > 3 && parts[2].matches("[a-z0-9+]{1,16}") ? parts[2] : "";
+    return parts.length > 1 ? parts[1] + ":" + third : "";
   }
 
   private static boolean leadsToSocket(SocketPath path, Object root) {

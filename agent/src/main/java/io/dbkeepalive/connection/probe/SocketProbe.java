@@ -47,7 +47,7 @@ public final class SocketProbe {
   public static SocketProbe of(Connection physical, String url) {
     try {
       Object root = SocketFinder.rootOf(physical);
-      SocketPath path = Poll.isPossible() ? SocketFinder.find(root, kindOf(url)) : null;
+      SocketPath path = Poll.isPossible() ? SocketFinder.find(root, url) : null;
       if (path != null) {
         SocketProbe probe = new SocketProbe(root, path);
         probe.target(null); // the first call may lose it unseen
@@ -57,13 +57,6 @@ public final class SocketProbe {
       AgentEvents.failed("socket probe", e);
     }
     return NONE;
-  }
-
-  /** As {@code jdbc:h2:mem}: one of few, for it is remembered. */
-  private static String kindOf(String url) {
-    String[] parts = (url == null ? "" : url).split(":", 4);
-    String third = parts.length > 3 && parts[2].matches("[a-z0-9+]{1,16}") ? parts[2] : "";
-    return parts.length > 1 ? parts[1] + ":" + third : "";
   }
 
   /**
@@ -81,6 +74,19 @@ public final class SocketProbe {
     } catch (Throwable e) { // what a method handle declares; a probe that fails is none
       off = true;
       WeavingEvents.probeOff(root.getClass().getName(), e.toString());
+      return false;
+    }
+  }
+
+  /**
+   * Whether the news are its end: no answer would come to a ping. False where that is not known, be
+   * it that the driver has let go of its socket.
+   */
+  public boolean hasEnded() {
+    try {
+      Target now = off ? null : target(target);
+      return now != null && Poll.isHungUp(now.descriptor);
+    } catch (Throwable e) { // see hasNews
       return false;
     }
   }

@@ -43,17 +43,6 @@ final class LogLine {
     }
   }
 
-  /**
-   * What makes two events the same but for their time: the database where one is named, and the
-   * option or the alert, where it is about one.
-   */
-  String identity() {
-    Object database = fields.get("database");
-    Object option = fields.getOrDefault("option", fields.get("alert"));
-    String about = option == null ? "" : " " + option;
-    return event + about + ' ' + (database == null ? fields : database);
-  }
-
   /** Without time and level, for a log that has its own. */
   String asText() {
     return fields.isEmpty() ? event : event + ' ' + fieldsAsText();

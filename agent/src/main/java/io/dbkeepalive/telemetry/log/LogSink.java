@@ -37,16 +37,18 @@ final class LogSink {
   void write(Level level, String event, List<KeyValuePair> fields, Throwable error) {
     int unsaid = 0;
     try {
+      // asked first, for most of what a repeat costs is to mask it
+      int repeated =
+          isFiltered(level) ? repeats.admit(identity(event, fields), nanos.getAsLong()) : 0;
+      if (repeated == RepeatFilter.COUNTED) {
+        return;
+      }
       LogLine line = new LogLine(level, event);
       for (KeyValuePair field : fields) {
         line.add(field.key, field.value);
       }
       if (error != null) {
         line.add("error", ErrorText.summary(error), ErrorText.LONGEST_SUMMARY);
-      }
-      int repeated = isFiltered(level) ? repeats.admit(line.identity(), nanos.getAsLong()) : 0;
-      if (repeated == RepeatFilter.COUNTED) {
-        return;
       }
       if (repeated > 0) {
         line.add("repeated", repeated);
@@ -63,6 +65,24 @@ final class LogSink {
       // the caller is the application's thread: a full disk or a broken toString is not its concern
       lost.addAndGet(unsaid + 1);
     }
+  }
+
+  /**
+   * What makes two events the same but for their time: the database where one is named, and the
+   * option or the alert, where it is about one.
+   */
+  private static String identity(String event, List<KeyValuePair> fields) {
+    Object database = null;
+    Object about = null;
+    for (KeyValuePair field : fields) {
+      if (field.key.equals("database")) {
+        database = field.value;
+      } else if (field.key.equals("option") || field.key.equals("alert")) {
+        about = field.value;
+      }
+    }
+    String subject = about == null ? event : event + ' ' + about;
+    return subject + ' ' + (database == null ? fields : database);
   }
 
   /** What a person asked to see at INFO and below is shown each time. */
