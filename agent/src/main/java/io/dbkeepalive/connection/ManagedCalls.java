@@ -285,6 +285,11 @@ public final class ManagedCalls {
             && state.current == opened;
   }
 
+  /** The handles' class of that name was woven, before it is there. */
+  public static void woven(String name) {
+    Watched.woven(name);
+  }
+
   /** What keeps connections of this class from being managed, null if nothing does. */
   public static String gapOf(Class<?> type) {
     return Watched.gapOf(type);

@@ -8,11 +8,14 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether all that a handle's class does through JDBC passes our woven code. A method that it
- * inherits from a class that is no handle itself does not: what it runs nobody sees, so nobody may
- * heal it. Thread-safe; looked up once per class.
+ * inherits from a class that is no handle itself does not, nor does one that a class overrides
+ * which names no JDBC type and so was not looked at: what it runs nobody sees, so nobody may heal
+ * it. Thread-safe; looked up once per class.
  */
 final class Watched {
   private static final Class<?>[] INTERFACES = {
@@ -32,7 +35,14 @@ final class Watched {
         }
       };
 
+  /** By name: of two classes that share one, in two loaders, both are woven, or told of. */
+  private static final Set<String> WOVEN = ConcurrentHashMap.newKeySet();
+
   private Watched() {}
+
+  static void woven(String name) {
+    WOVEN.add(name);
+  }
 
   /** What keeps us from watching objects of this class, null if nothing does. */
   static String gapOf(Class<?> type) {
@@ -61,7 +71,7 @@ final class Watched {
       Class<?> owner =
           type.getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass();
       // a default method of JDBC itself only calls others, or refuses
-      return Handle.class.isAssignableFrom(owner) || owner.getName().startsWith("java.sql.");
+      return WOVEN.contains(owner.getName()) || owner.getName().startsWith("java.sql.");
     } catch (NoSuchMethodException | LinkageError e) {
       return false;
     }

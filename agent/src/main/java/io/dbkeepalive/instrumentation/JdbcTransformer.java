@@ -1,6 +1,7 @@
 package io.dbkeepalive.instrumentation;
 
 import io.dbkeepalive.bootstrap.HandleState;
+import io.dbkeepalive.connection.ManagedCalls;
 import io.dbkeepalive.instrumentation.weaving.HandleField;
 import io.dbkeepalive.telemetry.events.WeavingEvents;
 import java.io.IOException;
@@ -123,6 +124,7 @@ final class JdbcTransformer {
     long start = System.nanoTime();
     Set<JdbcType> lent = typesToWatch(name, types);
     byte[] woven = Weavers.THE.weave(reader, types, fieldFor(reader, loader, types), lent);
+    ManagedCalls.woven(name);
     WeavingEvents.classWoven(name, System.nanoTime() - start);
     return woven;
   }

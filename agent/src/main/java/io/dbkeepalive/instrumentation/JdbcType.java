@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** What a class that names JDBC may be to us. The first that fits rules. */
+/** What a class that names JDBC may be to us; handles first, for their redirect goes before all. */
 enum JdbcType {
   CONNECTION("java/sql/Connection"),
   STATEMENT("java/sql/Statement"),
@@ -18,10 +18,10 @@ enum JdbcType {
   /** A {@link #STATEMENT} too, as the next. */
   PREPARED_STATEMENT("java/sql/PreparedStatement"),
   CALLABLE_STATEMENT("java/sql/CallableStatement"),
+  META_DATA("java/sql/DatabaseMetaData"),
   DRIVER("java/sql/Driver"),
   DATA_SOURCE("javax/sql/CommonDataSource"),
-  RESULT_SET("java/sql/ResultSet"),
-  META_DATA("java/sql/DatabaseMetaData");
+  RESULT_SET("java/sql/ResultSet");
 
   /** The interfaces whose methods handles have, callees first. */
   static final List<Class<?>> HANDLES =

@@ -3,6 +3,7 @@ package io.dbkeepalive.instrumentation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class SerialVersion {
   private SerialVersion() {}
 
   /**
-   * Null where the class declares one, or is not serializable, so that there is nothing to lose.
+   * Null where the class declares one, or is not serializable, so that there is nothing to lose;
+   * also where a field of that name keeps us from declaring it.
    */
   static Long toKeep(ClassReader reader, ClassLoader loader) throws IOException {
     if (!isSerializable(reader, loader)) {
@@ -63,14 +65,28 @@ final class SerialVersion {
     parents.add(reader.getSuperName());
     parents.addAll(Arrays.asList(reader.getInterfaces()));
     for (String parent : parents) {
-      if (parent.equals("java/io/Serializable") || parent.equals("java/lang/reflect/Proxy")) {
-        return parent.equals("java/io/Serializable"); // a proxy's version is 0, whatever it has
+      if (parent.equals("java/lang/reflect/Proxy") || parent.equals("java/lang/Record")) {
+        return false; // its version is 0, whatever it has
       }
-      if (!parent.startsWith("java/") && isSerializable(Hierarchy.read(parent, loader), loader)) {
+      boolean isSerializable =
+          parent.startsWith("java/")
+              ? isSerializable(parent.replace('/', '.'))
+              : isSerializable(Hierarchy.read(parent, loader), loader);
+      if (isSerializable) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Of the JDK, so that to load it is no matter. */
+  private static boolean isSerializable(String parent) throws IOException {
+    try {
+      Class<?> type = Class.forName(parent, false, SerialVersion.class.getClassLoader());
+      return Serializable.class.isAssignableFrom(type);
+    } catch (ClassNotFoundException e) {
+      throw new IOException("this JVM has no " + parent, e);
+    }
   }
 
   private static long hash(ClassReader reader, Members members) throws IOException {
@@ -163,7 +179,7 @@ final class SerialVersion {
     @Override
     public FieldVisitor visitField(
         int access, String name, String descriptor, String signature, Object value) {
-      declaresVersion |= name.equals("serialVersionUID") && (access & Opcodes.ACC_STATIC) != 0;
+      declaresVersion |= name.equals("serialVersionUID"); // if not as it should: there it stands
       boolean hidden =
           (access & Opcodes.ACC_PRIVATE) != 0
               && (access & (Opcodes.ACC_STATIC | Opcodes.ACC_TRANSIENT)) != 0;

@@ -8,7 +8,8 @@ import net.bytebuddy.jar.asm.Type;
 
 /**
  * Finds the JDBC method that a driver's method implements: by name and parameters, for a driver may
- * return something narrower. Thread-safe.
+ * return another object. A bridge that some compilers make, as from {@code Object isClosed()} to
+ * {@code boolean isClosed()}, is none. Thread-safe.
  */
 final class WovenMethods {
   private final MethodCatalogue catalogue;
@@ -33,7 +34,19 @@ final class WovenMethods {
       known = read();
       bySignature = known; // by two threads at once: the same
     }
-    return known.get(signature(name, descriptor));
+    JdbcMethod found = known.get(signature(name, descriptor));
+    boolean fits =
+        found != null
+            && returnsAlike(Type.getReturnType(found.method), Type.getReturnType(descriptor));
+    return fits ? found : null;
+  }
+
+  private static boolean returnsAlike(Type jdbc, Type woven) {
+    return jdbc.equals(woven) || isReference(jdbc) && isReference(woven);
+  }
+
+  private static boolean isReference(Type type) {
+    return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
   }
 
   private Map<String, JdbcMethod> read() {

@@ -2,9 +2,14 @@ package io.dbkeepalive.instrumentation;
 
 import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.telemetry.log.LogCapture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -181,6 +186,65 @@ class OddDriverCodeTest {
     assertEquals(asList("recoverUnguarded", handle, "setDouble", asList(3, 0.5)), told(2, 4));
   }
 
+  /** As compilers of other languages make them, and obfuscators: another result, another method. */
+  @Test
+  void methodThatOnlyLooksLikeJdbcsIsLeftAlone() throws Exception {
+    Connection handle =
+        connection(
+            "isValid",
+            "(I)Ljava/lang/Boolean;",
+            code -> {
+              code.visitInsn(Opcodes.ACONST_NULL);
+              code.visitInsn(Opcodes.ARETURN);
+            });
+
+    assertNull(handle.getClass().getMethod("isValid", int.class).invoke(handle, 1));
+
+    assertEquals(asList(), dispatcher.calls);
+  }
+
+  @Test
+  void stackOfAsMuchAsThereMayBe() throws Exception {
+    Connection handle = nativeSql(65_535, 2);
+
+    assertEquals("a", handle.nativeSQL("a"));
+
+    assertEquals(asList("leave", "nativeSQL"), told(1, 2));
+  }
+
+  @Test
+  void methodWithoutRoomForOurVariablesCostsOneLine() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      log.start("warn");
+
+      assertFalse(load(nativeSqlOf(1, 65_535)) instanceof Handle);
+
+      String line = log.only("class-not-woven");
+      assertTrue(line.contains("65538 local variables"), line);
+    }
+  }
+
+  private Connection nativeSql(int stack, int locals) throws Exception {
+    return (Connection) managed(nativeSqlOf(stack, locals));
+  }
+
+  /** It returns its argument. */
+  private byte[] nativeSqlOf(int stack, int locals) {
+    ClassWriter writer = writer("java/sql/Connection", 0);
+    write(writer, "<init>", "()V", OddDriverCodeTest::construct, 1, 1);
+    write(
+        writer,
+        "nativeSQL",
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        code -> {
+          code.visitVarInsn(Opcodes.ALOAD, 1);
+          code.visitInsn(Opcodes.ARETURN);
+        },
+        stack,
+        locals);
+    return writer.toByteArray();
+  }
+
   /** Which had none any more from 1.7 on. */
   @Test
   void subroutinesOfOldCompilers() throws Exception {
@@ -218,34 +282,49 @@ class OddDriverCodeTest {
       throws Exception {
     boolean hasFrames = version > Opcodes.V1_6;
     ClassWriter writer =
-        new ClassWriter(hasFrames ? ClassWriter.COMPUTE_FRAMES : ClassWriter.COMPUTE_MAXS);
+        writer(type, hasFrames ? ClassWriter.COMPUTE_FRAMES : ClassWriter.COMPUTE_MAXS);
+    write(writer, "<init>", "()V", OddDriverCodeTest::construct, 0, 0);
+    write(writer, method, descriptor, body, 0, 0);
+    return managed(writer.toByteArray());
+  }
+
+  private ClassWriter writer(String type, int computed) {
+    ClassWriter writer = new ClassWriter(computed);
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER;
     writer.visit(
         version, access, NAME.replace('.', '/'), null, "java/lang/Object", new String[] {type});
-    write(
-        writer,
-        "<init>",
-        "()V",
-        code -> {
-          code.visitVarInsn(Opcodes.ALOAD, 0);
-          code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-          code.visitInsn(Opcodes.RETURN);
-        });
-    write(writer, method, descriptor, body);
-    writer.visitEnd();
-    WeavingLoader loader = new WeavingLoader(WeavingLoader.transformer(new DriverPackages()));
-    loader.with(NAME, writer.toByteArray());
-    Object handle = loader.loadClass(NAME).getConstructor().newInstance();
+    return writer;
+  }
+
+  private static void construct(MethodVisitor code) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    code.visitInsn(Opcodes.RETURN);
+  }
+
+  private static Object managed(byte[] code) throws Exception {
+    Object handle = load(code);
     WovenStubs.manage(handle);
     return handle;
   }
 
+  private static Object load(byte[] code) throws Exception {
+    WeavingLoader loader = new WeavingLoader(WeavingLoader.transformer(new DriverPackages()));
+    loader.with(NAME, code);
+    return loader.loadClass(NAME).getConstructor().newInstance();
+  }
+
   private static void write(
-      ClassWriter writer, String name, String descriptor, Consumer<MethodVisitor> body) {
+      ClassWriter writer,
+      String name,
+      String descriptor,
+      Consumer<MethodVisitor> body,
+      int stack,
+      int locals) {
     MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
     code.visitCode();
     body.accept(code);
-    code.visitMaxs(0, 0);
+    code.visitMaxs(stack, locals);
     code.visitEnd();
   }
 }

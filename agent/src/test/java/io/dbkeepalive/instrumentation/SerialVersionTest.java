@@ -133,6 +133,20 @@ class SerialVersionTest {
     private final long serialVersionUID = 7;
   }
 
+  static class ByTheJdk extends java.util.concurrent.locks.ReentrantLock {
+    int more;
+  }
+
+  public static class ExternalOne implements java.io.Externalizable {
+    @Override
+    public void writeExternal(java.io.ObjectOutput out) {}
+
+    @Override
+    public void readExternal(java.io.ObjectInput in) {}
+  }
+
+  record Recorded(int value) implements Serializable {}
+
   static class NotSerializable {}
 
   @ParameterizedTest
@@ -150,7 +164,8 @@ class SerialVersionTest {
         Several.class,
         Synthetic.class,
         Child.class,
-        NotStaticVersion.class
+        ByTheJdk.class,
+        ExternalOne.class
       })
   void isTheVersionThatTheJvmComputes(Class<?> type) throws IOException {
     assertEquals(ObjectStreamClass.lookup(type).getSerialVersionUID(), keep(type));
@@ -186,6 +201,18 @@ class SerialVersionTest {
   @Test
   void declaredVersionStaysWithTheClass() throws IOException {
     assertNull(keep(Declared.class));
+  }
+
+  /** There cannot be two fields of that name; and the JVM leaves this one out of account. */
+  @Test
+  void fieldOfThatNameIsLeftAlone() throws IOException {
+    assertNull(keep(NotStaticVersion.class));
+  }
+
+  @Test
+  void recordsHaveAFixedOne() throws IOException {
+    assertEquals(0, ObjectStreamClass.lookup(Recorded.class).getSerialVersionUID());
+    assertNull(keep(Recorded.class));
   }
 
   @Test

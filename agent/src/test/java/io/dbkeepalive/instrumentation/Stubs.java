@@ -35,6 +35,21 @@ final class Stubs {
 
   /** An empty class; abstract in deed, for it has no method. */
   static byte[] emptyClass(String name, String superName, String... interfaces) {
+    return emptyClassWriter(name, superName, interfaces).toByteArray();
+  }
+
+  /** A class with one method, which does nothing. */
+  static byte[] overriding(String name, String superName, String method, String descriptor) {
+    ClassWriter writer = emptyClassWriter(name, superName);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, method, descriptor, null, null);
+    code.visitCode();
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 1);
+    code.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static ClassWriter emptyClassWriter(String name, String superName, String... interfaces) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(
         Opcodes.V1_8, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, superName, interfaces);
@@ -46,7 +61,7 @@ final class Stubs {
     code.visitMaxs(1, 1);
     code.visitEnd();
     writer.visitEnd();
-    return writer.toByteArray();
+    return writer;
   }
 
   /**

@@ -3,11 +3,13 @@ package io.dbkeepalive.instrumentation;
 import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dbkeepalive.bootstrap.Handle;
+import io.dbkeepalive.connection.ManagedCalls;
 import io.dbkeepalive.instrumentation.weaving.HandleField;
 import io.dbkeepalive.telemetry.log.LogCapture;
 import java.io.ObjectStreamClass;
@@ -235,6 +237,20 @@ class WeavingTest extends WovenStubs {
     assertEquals("b", handle.nativeSQL("b"));
 
     assertEquals(List.of("a"), handled);
+  }
+
+  /** As compilers of languages without checked exceptions make it. */
+  @Test
+  void overrideInAClassThatNamesNoJdbcIsAGap() throws Exception {
+    String parent = (STUBS + "StubConnection").replace('.', '/');
+    loader.with("stub.Plain", Stubs.emptyClass("stub.Plain", parent));
+    loader.with("stub.Overrides", Stubs.overriding("stub.Overrides", parent, "commit", "()V"));
+
+    Class<?> overrides = loader.loadClass("stub.Overrides");
+
+    assertTrue(Handle.class.isAssignableFrom(overrides));
+    assertEquals("stub.Overrides.commit", ManagedCalls.gapOf(overrides));
+    assertNotEquals("stub.Plain.commit", ManagedCalls.gapOf(loader.loadClass("stub.Plain")));
   }
 
   @Test

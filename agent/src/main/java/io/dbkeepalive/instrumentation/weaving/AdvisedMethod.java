@@ -19,6 +19,9 @@ final class AdvisedMethod extends MethodVisitor {
   private static final String DETOUR = Type.getInternalName(Detour.class);
   private static final String THROWABLE = "java/lang/Throwable";
 
+  /** Two bytes of a class file say how much; who names the most there is does not use it. */
+  private static final int MOST_STACK = 65_535;
+
   private final Target target;
   private final Advice advice;
   private final Locals locals;
@@ -131,9 +134,9 @@ final class AdvisedMethod extends MethodVisitor {
       fail();
     }
     ranges.writeTo(mv);
-    super.visitMaxs(
-        Math.max(maxStack + stackOf(advice.leave), stackOf(advice.fail) + stackOf(advice.enter)),
-        maxLocals + locals.size);
+    int woven = Math.max(stackOf(advice.enter), stackOf(advice.fail));
+    int stack = Math.max(maxStack + stackOf(advice.leave), woven);
+    super.visitMaxs(Math.min(stack, MOST_STACK), maxLocals + locals.size);
   }
 
   /** Behind the driver's handlers, so that it sees what the application would. */

@@ -17,6 +17,9 @@ public final class WovenClass extends ClassVisitor {
   private static final int NOT_WOVEN =
       Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
+  /** Two bytes of a class file say how many. */
+  private static final int MOST_LOCALS = 65_535;
+
   private final Layers layers;
   private final Map<String, Integer> localVariables;
   private int version;
@@ -74,6 +77,16 @@ public final class WovenClass extends ClassVisitor {
     int local = localVariables.get(target.name + target.descriptor);
     for (Layer layer : all) {
       local += layer.locals(target);
+    }
+    if (local > MOST_LOCALS) {
+      throw new IllegalArgumentException(
+          target.name
+              + target.descriptor
+              + " would have "
+              + local
+              + " local variables, which is"
+              + " more than "
+              + MOST_LOCALS);
     }
     MethodVisitor code = written;
     for (Layer layer : all) {
