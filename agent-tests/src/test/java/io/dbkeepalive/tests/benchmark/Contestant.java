@@ -15,6 +15,18 @@ import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 /** What stands between an application and its driver; each as its own documentation begins. */
 public enum Contestant {
   BARE("bare"),
+  /** For the start only. */
+  EMPTY_AGENT("an agent that does nothing") {
+    @Override
+    List<String> jvmOptions() {
+      return List.of("-javaagent:" + EmptyAgent.jar());
+    }
+
+    @Override
+    boolean knows(String url) {
+      return false;
+    }
+  },
   AGENT("dbkeepalive") {
     @Override
     List<String> jvmOptions() {
@@ -85,6 +97,10 @@ public enum Contestant {
 
   boolean knows(String url) {
     return true;
+  }
+
+  static List<Contestant> thatKnow(String url) {
+    return Arrays.stream(values()).filter(who -> who.knows(url)).toList();
   }
 
   /** Without the drivers and agents of others. */

@@ -21,7 +21,7 @@ final class Loopback implements Part {
   @Override
   public void round() throws Exception {
     for (Server server : servers) {
-      for (Contestant who : Contestant.values()) {
+      for (Contestant who : Contestant.thatKnow(server.url())) {
         Map<String, Double> said =
             Child.run(who, ServerCalls.class, who, server.url(), server.user(), server.password());
         said.forEach((what, value) -> figures.add(key(server, what), who, value));
@@ -42,7 +42,7 @@ final class Loopback implements Part {
             "statements in 10,000 calls",
             "bytes over bare");
     for (Server server : servers) {
-      for (Contestant who : Contestant.values()) {
+      for (Contestant who : Contestant.thatKnow(server.url())) {
         boolean bare = who == Contestant.BARE;
         table.row(
             server.toString(),

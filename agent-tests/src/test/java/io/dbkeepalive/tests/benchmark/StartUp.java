@@ -9,12 +9,12 @@ import java.util.TreeMap;
 /** How long a JVM takes from its start to its end. */
 final class StartUp implements Part {
   private static final List<Contestant> MEASURED =
-      List.of(Contestant.BARE, Contestant.AGENT, Contestant.OPENTELEMETRY);
+      List.of(Contestant.BARE, Contestant.EMPTY_AGENT, Contestant.AGENT, Contestant.OPENTELEMETRY);
 
   private static final List<Path> CLASS_PATH =
       List.of(ChildJvm.jarOf(StartUp.class), ChildJvm.jarOf(org.h2.Driver.class));
 
-  private static final int RUNS_IN_A_ROUND = 3;
+  private static final int RUNS_IN_A_ROUND = 5;
 
   private static final Map<String, Class<?>> PROGRAMS =
       new TreeMap<>(
