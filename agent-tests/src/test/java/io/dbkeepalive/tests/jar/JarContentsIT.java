@@ -65,7 +65,7 @@ class JarContentsIT {
             "isolated/io/prometheus/metrics/model/snapshots/MetricSnapshots.classdata"));
   }
 
-  /** Of Byte Buddy its copy of ASM alone: the rest is as much again as the whole jar, thrice. */
+  /** Of Byte Buddy its copy of ASM alone: the rest would be two and a half times the whole jar. */
   @Test
   void nothingIsPackedThatIsNotUsed() {
     assertEquals(

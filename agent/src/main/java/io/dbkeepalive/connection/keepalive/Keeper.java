@@ -64,7 +64,7 @@ public final class Keeper {
    * @param nanoTime as that of {@link KeptConnection#lastAnswer}
    * @param threads runs what it is given at once, on a thread that may block, or refuses
    * @param observes whether nothing is done but to look on
-   * @param arrived called when there is a connection to watch
+   * @param arrived called when there is a connection to watch that the next sweep is too late for
    */
   public Keeper(
       Options options,
@@ -83,12 +83,17 @@ public final class Keeper {
   /** From now on until it is closed, or forgotten by the application. */
   public void watch(KeptConnection connection) {
     long now = nanoTime.getAsLong();
+    KeptDatabase known = databases.get(connection.databaseKey());
     KeptDatabase database =
-        databases.computeIfAbsent(
-            connection.databaseKey(),
-            key -> new KeptDatabase(key, connection.database(), interval, threads, now));
+        known != null
+            ? known
+            : databases.computeIfAbsent(
+                connection.databaseKey(),
+                key -> new KeptDatabase(key, connection.database(), interval, threads, now));
     arrivals.add(new Kept(connection, database, now));
-    arrived.run();
+    if (rests || known == null) {
+      arrived.run();
+    } // else the next sweep is soon enough: a thread less to wake for each connection
   }
 
   /**

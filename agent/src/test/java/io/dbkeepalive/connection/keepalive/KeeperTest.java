@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The schedule, with the time passed in, and workers that are at it at once. */
@@ -324,6 +325,27 @@ class KeeperTest {
     Keeper hanging = new Keeper(Options.defaults(), () -> now, work -> {}, () -> false, () -> {});
     hanging.watch(new FakeConnection("a", () -> now));
     assertEquals(1, hanging.ping(null, MILLISECONDS.toNanos(10)).unknown);
+  }
+
+  @Test
+  void arrivalWakesTheSweeperOnlyIfItsNextSweepIsTooLate() {
+    AtomicInteger wakes = new AtomicInteger();
+    keeper =
+        new Keeper(
+            Options.defaults(), () -> now, Runnable::run, () -> observes, wakes::incrementAndGet);
+    FakeConnection first = watched("a");
+    assertEquals(1, wakes.get(), "nobody sweeps yet");
+    keeper.sweep();
+    FakeConnection second = watched("a");
+    assertEquals(1, wakes.get(), "it sweeps");
+    FakeConnection other = watched("b");
+    assertEquals(2, wakes.get(), "that database may want a shorter pace");
+    first.closed = true;
+    second.closed = true;
+    other.closed = true;
+    assertEquals(PingInterval.NEVER, keeper.sweep());
+    watched("a");
+    assertEquals(3, wakes.get(), "it rests");
   }
 
   @Test
