@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
@@ -42,6 +45,12 @@ final class SerialVersion {
           | Opcodes.ACC_ABSTRACT
           | Opcodes.ACC_STRICT;
 
+  /** Whatever members these have. */
+  private static final Set<String> VERSIONS_ARE_0 =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList("java/lang/reflect/Proxy", "java/lang/Record", "java/lang/Enum")));
+
   private SerialVersion() {}
 
   /**
@@ -65,8 +74,8 @@ final class SerialVersion {
     parents.add(reader.getSuperName());
     parents.addAll(Arrays.asList(reader.getInterfaces()));
     for (String parent : parents) {
-      if (parent.equals("java/lang/reflect/Proxy") || parent.equals("java/lang/Record")) {
-        return false; // its version is 0, whatever it has
+      if (VERSIONS_ARE_0.contains(parent)) {
+        return false;
       }
       boolean isSerializable =
           parent.startsWith("java/")
