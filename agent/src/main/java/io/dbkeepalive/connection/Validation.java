@@ -36,14 +36,15 @@ final class Validation {
   }
 
   /**
-   * Pings if the kernel has something for us that may be a message which nobody asked for. Of an
-   * end the driver would only find out what is known: with exceptions, and slowly.
+   * Pings if the kernel has something for us: the end, or a message that nobody asked for. Of an
+   * end too, though it is known: so the driver learns of it, whose own pool may have no other place
+   * for the next connection (MariaDB Connector/J).
    */
   static boolean survivedNews(ManagedConnection connection) {
     if (!connection.hasNews() || !connection.announcePing()) {
       return true;
     }
-    boolean alive = !connection.probe().hasEnded() && pings(connection);
+    boolean alive = pings(connection);
     if (alive) {
       connection.probe().pinged();
     }

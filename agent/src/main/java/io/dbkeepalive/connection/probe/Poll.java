@@ -14,9 +14,6 @@ final class Poll {
   /** The platform's number, read as {@code sun.nio.ch.Net} has it. */
   private static final int READABLE = readable();
 
-  /** {@code POLLRDHUP} of Linux, asm-generic/poll.h; 0 elsewhere. */
-  private static final int HUNG_UP = "Linux".equals(System.getProperty("os.name")) ? 0x2000 : 0;
-
   private Poll() {}
 
   static boolean isPossible() {
@@ -26,14 +23,6 @@ final class Poll {
   /** Data, the end, or an error; returns at once. */
   static boolean isReadable(FileDescriptor descriptor) throws Throwable {
     return (int) POLL.invokeExact(descriptor, READABLE, 0L) != 0;
-  }
-
-  /**
-   * Whether the other end sends nothing any more, for it has closed the connection or let it fail.
-   * False where the platform does not tell; returns at once.
-   */
-  static boolean isHungUp(FileDescriptor descriptor) throws Throwable {
-    return ((int) POLL.invokeExact(descriptor, READABLE | HUNG_UP, 0L) & HUNG_UP) != 0;
   }
 
   private static MethodHandle find() {

@@ -79,19 +79,6 @@ public final class SocketProbe {
   }
 
   /**
-   * Whether the news are its end: no answer would come to a ping. False where that is not known, be
-   * it that the driver has let go of its socket.
-   */
-  public boolean hasEnded() {
-    try {
-      Target now = off ? null : target(target);
-      return now != null && Poll.isHungUp(now.descriptor);
-    } catch (Throwable e) { // see hasNews
-      return false;
-    }
-  }
-
-  /**
    * A ping after news went well. It should have read them; where it does so never, this is not the
    * socket that it reads, and the probe would cost a ping before each call.
    */
