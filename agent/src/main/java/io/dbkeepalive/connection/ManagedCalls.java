@@ -285,9 +285,9 @@ public final class ManagedCalls {
             && state.current == opened;
   }
 
-  /** The handles' class of that name was woven, before it is there. */
-  public static void woven(String name) {
-    Watched.woven(name);
+  /** A class was woven, which is not there yet. */
+  public static void woven(ClassLoader loader, String name) {
+    Watched.woven(loader, name);
   }
 
   /** What keeps connections of this class from being managed, null if nothing does. */

@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,13 +38,14 @@ final class Watched {
         }
       };
 
-  /** By name: of two classes that share one, in two loaders, both are woven, or told of. */
-  private static final Set<String> WOVEN = ConcurrentHashMap.newKeySet();
+  /** The names of the classes that were woven, by their loader. */
+  private static final Map<ClassLoader, Set<String>> WOVEN =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private Watched() {}
 
-  static void woven(String name) {
-    WOVEN.add(name);
+  static void woven(ClassLoader loader, String name) {
+    WOVEN.computeIfAbsent(loader, any -> ConcurrentHashMap.newKeySet()).add(name);
   }
 
   /** What keeps us from watching objects of this class, null if nothing does. */
@@ -71,7 +75,10 @@ final class Watched {
       Class<?> owner =
           type.getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass();
       // a default method of JDBC itself only calls others, or refuses
-      return WOVEN.contains(owner.getName()) || owner.getName().startsWith("java.sql.");
+      return owner.getName().startsWith("java.sql.")
+          || WOVEN
+              .getOrDefault(owner.getClassLoader(), Collections.emptySet())
+              .contains(owner.getName());
     } catch (NoSuchMethodException | LinkageError e) {
       return false;
     }

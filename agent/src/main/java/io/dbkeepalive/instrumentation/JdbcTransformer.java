@@ -124,7 +124,7 @@ final class JdbcTransformer {
     long start = System.nanoTime();
     Set<JdbcType> lent = typesToWatch(name, types);
     byte[] woven = Weavers.THE.weave(reader, types, fieldFor(reader, loader, types), lent);
-    ManagedCalls.woven(name);
+    ManagedCalls.woven(loader, name);
     WeavingEvents.classWoven(name, System.nanoTime() - start);
     return woven;
   }

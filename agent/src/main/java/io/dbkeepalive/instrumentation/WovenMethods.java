@@ -9,32 +9,25 @@ import net.bytebuddy.jar.asm.Type;
 /**
  * Finds the JDBC method that a driver's method implements: by name and parameters, for a driver may
  * return another object. A bridge that some compilers make, as from {@code Object isClosed()} to
- * {@code boolean isClosed()}, is none. Thread-safe.
+ * {@code boolean isClosed()}, is none. Immutable.
  */
 final class WovenMethods {
-  private final MethodCatalogue catalogue;
-  private final List<Class<?>> interfaces;
-
-  /** Null until a class asks: many a program needs no statement before it has started. */
-  private volatile Map<String, JdbcMethod> bySignature;
+  private final Map<String, JdbcMethod> bySignature = new HashMap<>();
 
   /**
    * @param interfaces of the class, callees first: where one of them repeats a method of another,
    *     the first rules
    */
   WovenMethods(MethodCatalogue catalogue, List<Class<?>> interfaces) {
-    this.catalogue = catalogue;
-    this.interfaces = interfaces;
+    for (JdbcMethod method : catalogue.of(interfaces)) {
+      String descriptor = Type.getMethodDescriptor(method.method);
+      bySignature.putIfAbsent(signature(method.name(), descriptor), method);
+    }
   }
 
   /** Null for a method that JDBC knows nothing of. */
   JdbcMethod of(String name, String descriptor) {
-    Map<String, JdbcMethod> known = bySignature;
-    if (known == null) {
-      known = read();
-      bySignature = known; // by two threads at once: the same
-    }
-    JdbcMethod found = known.get(signature(name, descriptor));
+    JdbcMethod found = bySignature.get(signature(name, descriptor));
     boolean fits =
         found != null
             && returnsAlike(Type.getReturnType(found.method), Type.getReturnType(descriptor));
@@ -47,15 +40,6 @@ final class WovenMethods {
 
   private static boolean isReference(Type type) {
     return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
-  }
-
-  private Map<String, JdbcMethod> read() {
-    Map<String, JdbcMethod> found = new HashMap<>();
-    for (JdbcMethod method : catalogue.of(interfaces)) {
-      String descriptor = Type.getMethodDescriptor(method.method);
-      found.putIfAbsent(signature(method.name(), descriptor), method);
-    }
-    return found;
   }
 
   private static String signature(String name, String descriptor) {

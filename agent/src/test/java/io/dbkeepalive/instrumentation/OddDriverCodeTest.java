@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(ints = {Opcodes.V1_4, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
 class OddDriverCodeTest {
   private static final String NAME = "stub.Odd";
+  private static final String NATIVE_SQL = "(Ljava/lang/String;)Ljava/lang/String;";
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final int version;
@@ -46,9 +47,7 @@ class OddDriverCodeTest {
   @Test
   void driverMayWriteOverItsObjectAndItsArguments() throws Exception {
     Connection handle =
-        connection(
-            "nativeSQL",
-            "(Ljava/lang/String;)Ljava/lang/String;",
+        nativeSql(
             code -> {
               code.visitInsn(Opcodes.ACONST_NULL);
               code.visitVarInsn(Opcodes.ASTORE, 0);
@@ -67,9 +66,7 @@ class OddDriverCodeTest {
   @Test
   void whatTheDriverLeftOnItsStackIsNoMatter() throws Exception {
     Connection handle =
-        connection(
-            "nativeSQL",
-            "(Ljava/lang/String;)Ljava/lang/String;",
+        nativeSql(
             code -> {
               code.visitInsn(Opcodes.LCONST_1);
               code.visitInsn(Opcodes.ICONST_2);
@@ -113,9 +110,7 @@ class OddDriverCodeTest {
   @Test
   void whatTheDriverCatchesItselfIsNoFailure() throws Exception {
     Connection handle =
-        connection(
-            "nativeSQL",
-            "(Ljava/lang/String;)Ljava/lang/String;",
+        nativeSql(
             code -> {
               Label start = new Label();
               Label handler = new Label();
@@ -224,6 +219,10 @@ class OddDriverCodeTest {
     }
   }
 
+  private Connection nativeSql(Consumer<MethodVisitor> body) throws Exception {
+    return connection("nativeSQL", NATIVE_SQL, body);
+  }
+
   private Connection nativeSql(int stack, int locals) throws Exception {
     return (Connection) managed(nativeSqlOf(stack, locals));
   }
@@ -235,7 +234,7 @@ class OddDriverCodeTest {
     write(
         writer,
         "nativeSQL",
-        "(Ljava/lang/String;)Ljava/lang/String;",
+        NATIVE_SQL,
         code -> {
           code.visitVarInsn(Opcodes.ALOAD, 1);
           code.visitInsn(Opcodes.ARETURN);
@@ -250,9 +249,7 @@ class OddDriverCodeTest {
   void subroutinesOfOldCompilers() throws Exception {
     Connection handle =
         new OddDriverCodeTest(Math.min(version, Opcodes.V1_6))
-            .connection(
-                "nativeSQL",
-                "(Ljava/lang/String;)Ljava/lang/String;",
+            .nativeSql(
                 code -> {
                   Label finallyBlock = new Label();
                   code.visitJumpInsn(Opcodes.JSR, finallyBlock);

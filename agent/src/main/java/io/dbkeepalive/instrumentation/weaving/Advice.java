@@ -51,11 +51,6 @@ public final class Advice {
     return new Advice(enter, replacing, mayDetour, leave, fail);
   }
 
-  /** Whether the end wants something of the start. */
-  boolean hasEnd() {
-    return leave != null || fail != null;
-  }
-
   boolean endNeeds(Operand operand) {
     return leave != null && leave.needs(operand) || fail != null && fail.needs(operand);
   }

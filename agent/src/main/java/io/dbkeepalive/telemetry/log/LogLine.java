@@ -53,7 +53,7 @@ final class LogLine {
     return format == LogFormat.JSON ? json(time) : text(time);
   }
 
-  /** A {@code DateTimeFormatter} takes longer to be made than the rest of the first line. */
+  /** Without a {@code DateTimeFormatter}, which takes milliseconds to be made, at start. */
   private static String time(long epochMillis) {
     long seconds = Math.floorDiv(epochMillis, 1_000L);
     int nanos = (int) Math.floorMod(epochMillis, 1_000L) * 1_000_000;
